@@ -1,0 +1,101 @@
+import type { Coverage, Instant, Outcome, SourceCoverage } from '../history/records';
+import type { Role } from '../retro/environmentMap';
+import type { MetricsReport } from './metricsReport';
+
+/**
+ * What a window needs of a retro: bounded by weeks × nodes, never by the number of runs. Plain data; the same object
+ * feeds the timeline, the map, the deck and the exports.
+ */
+export interface RetroFacts {
+  zone: string;
+  coverage: Coverage;
+  sources: SourceCoverage[];
+  counts: { runs: number; commits: number; pipelines: number; deployments: number };
+  weeks: Week[];
+  environments: EnvironmentFacts[];
+  /** Name of the environment group all headline numbers speak of; null where no environment is production. */
+  group: string | null;
+  /** Metrics of that group by week; null where there is no group. Row lists are left out (empty). */
+  metrics: MetricsReport | null;
+  /** The branch production was deployed from, by stretch. */
+  branchBand: BranchStretch[];
+  evolution: Evolution;
+}
+
+/** An ISO 8601 week in the retro's zone, half-open. */
+export interface Week {
+  /** `2024-W05` */
+  id: string;
+  start: Instant;
+  end: Instant;
+  /** Not wholly inside coverage: drawn hatched, left out of means and medians. */
+  partial: boolean;
+}
+
+export interface EnvironmentFacts {
+  name: string;
+  label: string;
+  role: Role;
+  group: string;
+  /** Per week, same order as `weeks`. */
+  deployments: number[];
+  failedAttempts: number[];
+  firstAt: Instant | null;
+  lastAt: Instant | null;
+}
+
+export interface BranchStretch {
+  material: string;
+  branch: string;
+  from: Instant;
+  to: Instant;
+  deployments: number;
+}
+
+/** The value stream map through time: one place per thing, and week by week what was there. */
+export interface Evolution {
+  nodes: EvolutionNode[];
+  edges: EvolutionEdge[];
+  /** Size of the drawing, in the units of `x` and `y`. */
+  width: number;
+  height: number;
+}
+
+export interface EvolutionNode {
+  id: string;
+  kind: 'material' | 'pipeline' | 'environment';
+  name: string;
+  /** Plain label of an environment ("production"), else null. */
+  label: string | null;
+  role: Role | null;
+  /** 0 for materials; grows along the flow. */
+  level: number;
+  /** Centre of the node. */
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  firstSeen: Instant;
+  lastSeen: Instant;
+  /** Stretches in which it was part of the process; a node is drawn inside them only. */
+  present: { from: Instant; to: Instant }[];
+  /** Per week, same order as `weeks`: conclusive runs and failed ones. */
+  runs: number[];
+  failed: number[];
+  /** Stages, with the stretches in which each existed and its last outcome week by week (null: no run yet). */
+  stages: { name: string; present: { from: Instant; to: Instant }[]; outcome: (Outcome | null)[] }[];
+  /** Branch of a material week by week as used by the runs of that week; null where none ran. */
+  branch: (string | null)[];
+}
+
+export interface EvolutionEdge {
+  from: string;
+  to: string;
+  kind: 'material' | 'upstream' | 'deploys';
+  present: { from: Instant; to: Instant }[];
+  /** Per week: runs that came along it, and how many of them failed. */
+  runs: number[];
+  failed: number[];
+  /** Corners of the routed line in drawing units, from the edge of one node to that of the other. */
+  points: { x: number; y: number }[];
+}

@@ -1,0 +1,36 @@
+import type { Instant } from '../history/records';
+
+export const milestoneKinds = ['highlight', 'lowlight', 'note'] as const;
+export type MilestoneKind = (typeof milestoneKinds)[number];
+
+/** What a milestone hangs on, so that a new import or another layout cannot move it. */
+export type Anchor =
+  | { to: 'run'; run: string }
+  | { to: 'stage'; pipeline: string; stage: string }
+  | { to: 'edge'; from: string; into: string }
+  | { to: 'date'; at: Instant };
+
+/** A moment the team found worth telling. Accepted by people, never by the program. */
+export interface Milestone {
+  id: string;
+  at: Instant;
+  /** End of a stretch; null for a moment. */
+  until: Instant | null;
+  kind: MilestoneKind;
+  title: string;
+  text: string;
+  gained: string;
+  cost: string;
+  tags: string[];
+  author: string;
+  anchors: Anchor[];
+  status: 'accepted' | 'suggested' | 'dismissed';
+}
+
+/** Something to do, with who and until when. */
+export interface Action {
+  id: string;
+  text: string;
+  owner: string;
+  due: Instant | null;
+}

@@ -1,0 +1,27 @@
+import type { Instant } from '../history/records';
+import type { EnvironmentMap } from './environmentMap';
+import type { Action, Milestone } from './milestone';
+
+/** The user's own work on one retro. Imported history is kept apart and referred to by id or date only. */
+export interface Retro {
+  /** Letters, digits, `.`, `-`, `_`. Unique in the store. */
+  name: string;
+  /** What people read on the first slide. */
+  title: string;
+  createdAt: Instant;
+  environments: EnvironmentMap;
+  milestones: Milestone[];
+  actions: Action[];
+  /** True for the bundled example: every slide and export then says "illustrative data". */
+  illustrative: boolean;
+  /** Slides people reworded or hid, by slide id. */
+  slides: Record<string, SlideEdit>;
+}
+
+/** What a person changed on a drafted slide; absent fields are as drafted. */
+export interface SlideEdit {
+  headline?: string;
+  body?: string;
+  notes?: string;
+  hidden?: boolean;
+}

@@ -1,0 +1,221 @@
+import type { Deck } from '../domain/deck/deck';
+import type { RetroFacts } from '../domain/analysis/facts';
+import type { Coverage, Instant } from '../domain/history/records';
+import type { EnvironmentMap } from '../domain/retro/environmentMap';
+import type { RetroEdit } from '../domain/retro/edits';
+import type { Retro } from '../domain/retro/retro';
+import type { Failure } from '../failure';
+import type { ImportProgress, Rejection, SourceInfo, SourceKind } from '../sources/source';
+
+/** Every call a window may make: name, argument, reply. A forgotten handler or parser does not compile. */
+export interface Calls {
+  library: { argument: void; reply: Library };
+  sources: { argument: void; reply: SourceInfo[] };
+  /** Makes the bundled example when it is not there yet, and opens it. */
+  openExample: { argument: void; reply: RetroState };
+  openRetro: { argument: { retro: string }; reply: RetroState };
+  removeRetro: { argument: { retro: string }; reply: Library };
+  /** Puts back what `removeRetro` took away, until the app quits. */
+  restoreRetro: { argument: { retro: string }; reply: Library };
+  /** Asks the user for files or a folder; they stay in the main process, the window gets handles. */
+  pickFiles: { argument: { folder: boolean }; reply: PickedFile[] };
+  previewImport: { argument: ImportOrder; reply: ImportPreview };
+  /** Progress comes as `importProgress` events. */
+  startImport: { argument: ImportOrder; reply: ImportOutcome };
+  cancelImport: { argument: void; reply: void };
+  edit: { argument: { retro: string; edit: RetroEdit }; reply: RetroState };
+  undo: { argument: { retro: string }; reply: RetroState };
+  redo: { argument: { retro: string }; reply: RetroState };
+  /** What would count as a deployment under this map, before it is kept. */
+  previewEnvironments: { argument: { retro: string; environments: EnvironmentMap }; reply: EnvironmentPreview };
+  deck: { argument: { retro: string }; reply: Deck };
+  rows: { argument: RowsOrder; reply: RowsPage };
+  /** Asks where to save, then exports. Progress comes as `exportProgress` events. Null when the user changed their mind. */
+  exportDeck: { argument: ExportOrder; reply: ExportOutcome | null };
+  cancelExport: { argument: void; reply: void };
+  showInFolder: { argument: { handle: string }; reply: void };
+  settings: { argument: void; reply: Settings };
+  changeSettings: { argument: Partial<Settings>; reply: Settings };
+  fullScreen: { argument: { on: boolean }; reply: void };
+}
+
+export type CallName = keyof Calls;
+export type Argument<K extends CallName> = Calls[K]['argument'];
+export type Reply<K extends CallName> = Calls[K]['reply'];
+
+/** A call never throws over the border: it answers with a value or with a failure told to people. */
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** What the main process tells a window unasked. */
+export interface Events {
+  importProgress: ImportProgress;
+  exportProgress: ExportProgress;
+  /** A command of the application menu, or a file given to the app from outside. */
+  command: Command;
+}
+export type EventName = keyof Events;
+
+export type Command = 'undo' | 'redo' | 'import' | 'present' | 'export' | 'library' | 'help' | 'filesOffered';
+
+/** `window.shiplapse`: one function a call, and nothing else. */
+export type Bridge = {
+  [K in CallName]: (...argument: Argument<K> extends void ? [] : [Argument<K>]) => Promise<Result<Reply<K>>>;
+} & {
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void;
+  /** Files somebody dropped on the window; the paths never reach the page. */
+  offerFiles(files: File[]): Promise<Result<PickedFile[]>>;
+  /** Frozen facts of this window. */
+  readonly about: { version: string; platform: string; testing: boolean };
+};
+
+export interface Library {
+  retros: LibraryEntry[];
+  /** True where the store is opened read-only, with the reason. */
+  readOnly: string | null;
+  /** What the store could not read when it opened, in sentences. */
+  damage: string[];
+}
+
+export interface LibraryEntry {
+  name: string;
+  title: string;
+  illustrative: boolean;
+  changedAt: Instant;
+  runs: number;
+  commits: number;
+  coverage: Coverage;
+  milestones: number;
+}
+
+export interface PickedFile {
+  /** Names the file in later calls; the path stays in the main process. */
+  handle: string;
+  name: string;
+  isFolder: boolean;
+  /** What the file is taken for, when some source knows it. */
+  kind: SourceKind | null;
+  what: string;
+}
+
+/** Either `files` (handles) or `url`. */
+export interface ImportOrder {
+  retro: string;
+  kind: SourceKind;
+  files: string[];
+  url: string | null;
+  projects: string[];
+  pipelines: string[];
+  since: Instant | null;
+  until: Instant | null;
+  /** Used for this import and forgotten. */
+  token: string | null;
+}
+
+export interface ImportPreview {
+  runs: number;
+  commits: number;
+  deployments: number;
+  definitions: number;
+  coverage: Coverage;
+  pipelines: { name: string; runs: number; from: Instant; to: Instant }[];
+  /** The first rows as they would be stored. */
+  sample: { id: string; pipeline: string; outcome: string; sourceOutcome: string | null; at: Instant | null; branch: string | null; revision: string | null }[];
+  rejected: Rejection[];
+  failures: Failure[];
+  /** True where only part was read, to answer quickly. */
+  more: boolean;
+}
+
+export interface ImportOutcome {
+  retro: string;
+  source: string;
+  runs: { added: number; updated: number; unchanged: number; rejected: number };
+  commits: { added: number };
+  deployments: { added: number };
+  rejected: Rejection[];
+  coverage: Coverage;
+  requests: number;
+  pages: number;
+  /** Sources or parts that failed while the rest came in. */
+  failures: Failure[];
+}
+
+export interface RetroState {
+  retro: Retro;
+  facts: RetroFacts;
+  undo: string | null;
+  redo: string | null;
+  /** Generation of the last durable save, for the "Saved" sign. */
+  savedAt: Instant | null;
+}
+
+export interface EnvironmentPreview {
+  environments: {
+    name: string;
+    deployments: number;
+    failedAttempts: number;
+    perWeek: number[];
+    /** Newest first, at most 20. */
+    sample: { run: string; pipeline: string; stage: string | null; at: Instant; outcome: string }[];
+  }[];
+  /** Pipelines and stages there are to choose from, with how often they ran. */
+  choices: { pipeline: string; stage: string | null; environment: string | null; runs: number; lastAt: Instant }[];
+}
+
+/** Rows behind a number, by page. */
+export interface RowsOrder {
+  retro: string;
+  of:
+    | { kind: 'deployments'; environment: string | null }
+    | { kind: 'runs'; pipeline: string | null; stage: string | null; outcome: string | null };
+  from: Instant | null;
+  to: Instant | null;
+  offset: number;
+  limit: number;
+}
+
+export interface RowsPage {
+  total: number;
+  rows: {
+    run: string;
+    pipeline: string;
+    stage: string | null;
+    outcome: string;
+    sourceOutcome: string | null;
+    at: Instant | null;
+    finishedAt: Instant | null;
+    branch: string | null;
+    revision: string | null;
+    url: string | null;
+  }[];
+}
+
+export const exportFormats = ['pptx', 'pdf', 'html', 'png', 'csv', 'md'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportOrder {
+  retro: string;
+  format: ExportFormat;
+}
+
+export interface ExportProgress {
+  done: number;
+  total: number;
+  label: string;
+}
+
+export interface ExportOutcome {
+  /** Names the written file for `showInFolder`. */
+  handle: string;
+  name: string;
+  bytes: number;
+}
+
+export interface Settings {
+  theme: 'system' | 'light' | 'dark';
+  /** Who signs new milestones. Off slides and exports. */
+  author: string;
+  /** `system` follows the machine. */
+  motion: 'system' | 'full' | 'reduced';
+  lastExportFormat: ExportFormat;
+}

@@ -1,0 +1,124 @@
+import type { Coverage, Gap, HistoryRecord, Instant } from '../domain/history/records';
+import type { Failure } from '../failure';
+
+export type SourceKind = 'gocd' | 'github' | 'git' | 'runs';
+
+/** How much of something a source can tell. `partly` says what in `notes`. */
+export type Ability = 'yes' | 'partly' | 'no';
+
+/** What `shiplapse sources` and the import screen say of a source: honest about what it lacks. */
+export interface SourceInfo {
+  kind: SourceKind;
+  /** Its name as people write it. */
+  name: string;
+  gives: Record<'stages' | 'environments' | 'changes' | 'upstream' | 'people', Ability>;
+  notes: string[];
+  /** How to authenticate, in a sentence; null where there is nothing to authenticate. */
+  auth: string | null;
+  /** Whether it asks a live server (`--url`, `--project`), reads files or folders. */
+  live: boolean;
+  /** Label of what `--project` holds ("owner/repo"), null where it has none. */
+  project: string | null;
+  /** An example address, for the empty field. */
+  exampleUrl: string | null;
+  /** One sentence: which saved replies or files it reads. */
+  files: string;
+}
+
+/** What to fetch. Empty lists mean "everything". */
+export interface LiveRequest {
+  url: string;
+  projects: string[];
+  pipelines: string[];
+  since: Instant | null;
+  until: Instant | null;
+  token: string | null;
+}
+
+/** What to read: the paths as the user named them. A folder is passed as it is. */
+export interface FileRequest {
+  files: string[];
+  pipelines: string[];
+  since: Instant | null;
+  until: Instant | null;
+}
+
+/** Counts for people watching, after each page. */
+export interface ImportProgress {
+  /** What is being read now: a pipeline, a file, a repository. */
+  label: string;
+  requests: number;
+  pages: number;
+  runs: number;
+  commits: number;
+  /** How far, 0 to 1, where it can be known. */
+  fraction: number | null;
+  /** Set while waiting for a rate limit to reset. */
+  waitingUntil: Instant | null;
+}
+
+/** What the store knows already, so that a second import asks only for what is new. */
+export interface KnownHistory {
+  /** What the source left with its last complete page, or null. Plain JSON. */
+  cursor: unknown;
+  /** Ids of runs that had not finished when last seen: ask again. */
+  unfinished: readonly string[];
+  has(runId: string): boolean;
+}
+
+export interface SourceContext {
+  known: KnownHistory;
+  signal: AbortSignal;
+  progress(progress: Partial<ImportProgress>): void;
+  now(): Instant;
+}
+
+/** A row that could not be taken, set aside with its reason; the rest goes on. */
+export interface Rejection {
+  /** `FILE:LINE` or URL. */
+  where: string;
+  id: string | null;
+  reason: string;
+}
+
+/**
+ * What a source yields, page by page. A page's records are complete: parsed and valid. `cursor` moves only together
+ * with the records of its event. Records carry `source: ''`; the importer fills in the name of the source.
+ */
+export type SourceEvent =
+  | { type: 'page'; records: HistoryRecord[]; rejected?: Rejection[]; cursor?: unknown }
+  /** The stretch of time the source vouches for. Gaps say why. */
+  | { type: 'coverage'; coverage: Coverage }
+  | { type: 'gap'; gap: Gap }
+  /** Part of the import failed (one pipeline of several, a refused link); what else there is goes on. */
+  | { type: 'partFailed'; failure: Failure }
+  /** Name the header of a neutral file gives its source; must come first. */
+  | { type: 'sourceName'; name: string };
+
+/** One sentence about a file, when a source knows it for its own. */
+export interface Recognition {
+  kind: SourceKind;
+  /** "GoCD pipeline history, 10 runs of Consumer_Website" */
+  what: string;
+  /** 0 to 1: the surest source gets the file. */
+  confidence: number;
+}
+
+/** The first bytes of a file somebody dropped, or a folder. */
+export interface FileSample {
+  path: string;
+  isFolder: boolean;
+  /** Up to 64 KiB of text; empty for a folder. */
+  head: string;
+  size: number;
+  /** True where `<path>/.git` exists or the folder is a bare repository. */
+  isGitFolder: boolean;
+}
+
+/** One server kind, checkout or file format. Throws `FailureError` only where nothing at all can be brought in. */
+export interface Source {
+  info: SourceInfo;
+  fetch?(request: LiveRequest, context: SourceContext): AsyncIterable<SourceEvent>;
+  read(request: FileRequest, context: SourceContext): AsyncIterable<SourceEvent>;
+  recognise(sample: FileSample): Recognition | null;
+}
