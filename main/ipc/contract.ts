@@ -37,6 +37,10 @@ export interface Calls {
   settings: { argument: void; reply: Settings };
   changeSettings: { argument: Partial<Settings>; reply: Settings };
   fullScreen: { argument: { on: boolean }; reply: void };
+  /** For the hidden window of an export: what to draw. Refused to every other window. */
+  exportPage: { argument: void; reply: ExportPage };
+  /** The hidden window's one signal that everything is drawn, or why it never will be. */
+  exportPageReady: { argument: { problem: string | null }; reply: void };
 }
 
 export type CallName = keyof Calls;
@@ -192,6 +196,13 @@ export interface RowsPage {
 
 export const exportFormats = ['pptx', 'pdf', 'html', 'png', 'csv', 'md'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** Everything the hidden window needs to draw a deck. */
+export interface ExportPage {
+  deck: Deck;
+  facts: RetroFacts;
+  theme: 'projector' | 'dark';
+}
 
 export interface ExportOrder {
   retro: string;

@@ -1,0 +1,27 @@
+import type { CallName, Calls, EventName, Events, ExportFormat, ExportPage, PickedFile } from '../ipc/contract';
+import type { Result } from '../ipc/contract';
+
+/** Calls of a window that the engine answers as they are; the rest need the screen and stay in the main process. */
+export type ForwardedCall = Exclude<
+  CallName,
+  'pickFiles' | 'exportDeck' | 'cancelExport' | 'showInFolder' | 'fullScreen' | 'exportPage' | 'exportPageReady'
+>;
+
+/** What the main process asks its engine: the window's calls, with paths in place of handles, and some of its own. */
+export type EngineCalls = { [K in ForwardedCall]: Calls[K] } & {
+  recognise: { argument: { paths: string[] }; reply: Omit<PickedFile, 'handle'>[] };
+  exportPageOf: { argument: { retro: string }; reply: ExportPage };
+  /** Writes a format that needs no window; replies with the bytes written. */
+  exportNative: { argument: { retro: string; format: ExportFormat; path: string }; reply: number };
+};
+export type EngineCallName = keyof EngineCalls;
+
+export type EngineHandlers = {
+  [K in EngineCallName]: (argument: EngineCalls[K]['argument']) => Promise<EngineCalls[K]['reply']>;
+};
+
+/** What passes between the main process and the engine's. */
+export type ToEngine = { id: number; name: EngineCallName; argument: unknown };
+export type FromEngine =
+  | { id: number; result: Result<unknown> }
+  | { event: EventName; payload: Events[EventName] };

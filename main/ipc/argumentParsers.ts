@@ -1,0 +1,157 @@
+import * as v from 'valibot';
+import { milestoneKinds } from '../domain/retro/milestone';
+import { roles } from '../domain/retro/environmentMap';
+import type { Argument, CallName } from './contract';
+import { exportFormats } from './contract';
+
+const text = v.pipe(v.string(), v.maxLength(10_000));
+const line = v.pipe(v.string(), v.maxLength(500));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const instant = v.pipe(v.number(), v.integer(), v.minValue(-8.64e15), v.maxValue(8.64e15));
+const list = <T extends v.GenericSchema>(item: T, most = 1_000) => v.pipe(v.array(item), v.maxLength(most));
+const sourceKind = v.picklist(['gocd', 'github', 'git', 'runs']);
+
+const anchor = v.variant('to', [
+  v.strictObject({ to: v.literal('run'), run: line }),
+  v.strictObject({ to: v.literal('stage'), pipeline: line, stage: line }),
+  v.strictObject({ to: v.literal('edge'), from: line, into: line }),
+  v.strictObject({ to: v.literal('date'), at: instant }),
+]);
+
+const milestoneFields = {
+  at: instant,
+  until: v.nullable(instant),
+  kind: v.picklist(milestoneKinds),
+  title: line,
+  text,
+  gained: text,
+  cost: text,
+  tags: list(line, 100),
+  author: line,
+  anchors: list(anchor, 100),
+  status: v.picklist(['accepted', 'suggested', 'dismissed']),
+};
+const actionFields = { text: line, owner: line, due: v.nullable(instant) };
+
+const match = v.strictObject({
+  source: v.optional(line),
+  pipeline: v.optional(line),
+  stage: v.optional(line),
+  job: v.optional(line),
+  environment: v.optional(line),
+  branch: v.optional(line),
+});
+
+const environmentMap = v.strictObject({
+  zone: line,
+  environments: list(
+    v.strictObject({ name, label: line, role: v.picklist(roles), group: line, match: list(match, 200) }),
+    200,
+  ),
+  tracks: list(v.strictObject({ name, match: list(match, 200) }), 200),
+  targets: list(
+    v.strictObject({
+      measure: v.picklist([
+        'deployments',
+        'leadTimeHours',
+        'batchSize',
+        'changeFailRate',
+        'firstPassYield',
+        'flaky',
+        'redFraction',
+      ]),
+      value: v.number(),
+      by: v.nullable(instant),
+      environment: v.nullable(line),
+    }),
+    100,
+  ),
+});
+
+const slideEdit = v.strictObject({
+  headline: v.optional(line),
+  body: v.optional(text),
+  notes: v.optional(text),
+  hidden: v.optional(v.boolean()),
+});
+
+const edit = v.variant('type', [
+  v.strictObject({ type: v.literal('rename'), title: line }),
+  v.strictObject({ type: v.literal('addMilestone'), milestone: v.strictObject({ id: name, ...milestoneFields }) }),
+  v.strictObject({
+    type: v.literal('changeMilestone'),
+    id: name,
+    change: v.partial(v.strictObject(milestoneFields)),
+  }),
+  v.strictObject({ type: v.literal('removeMilestone'), id: name }),
+  v.strictObject({ type: v.literal('setEnvironments'), environments: environmentMap }),
+  v.strictObject({ type: v.literal('addAction'), action: v.strictObject({ id: name, ...actionFields }) }),
+  v.strictObject({ type: v.literal('changeAction'), id: name, change: v.partial(v.strictObject(actionFields)) }),
+  v.strictObject({ type: v.literal('removeAction'), id: name }),
+  v.strictObject({ type: v.literal('editSlide'), id: name, edit: v.nullable(slideEdit) }),
+]);
+
+const importOrder = v.strictObject({
+  retro: name,
+  kind: sourceKind,
+  files: list(name, 10_000),
+  url: v.nullable(line),
+  projects: list(line),
+  pipelines: list(line),
+  since: v.nullable(instant),
+  until: v.nullable(instant),
+  token: v.nullable(v.pipe(v.string(), v.maxLength(10_000))),
+});
+
+const rowsOrder = v.strictObject({
+  retro: name,
+  of: v.variant('kind', [
+    v.strictObject({ kind: v.literal('deployments'), environment: v.nullable(line) }),
+    v.strictObject({
+      kind: v.literal('runs'),
+      pipeline: v.nullable(line),
+      stage: v.nullable(line),
+      outcome: v.nullable(line),
+    }),
+  ]),
+  from: v.nullable(instant),
+  to: v.nullable(instant),
+  offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
+});
+
+const nothing = v.undefined();
+const ofRetro = v.strictObject({ retro: name });
+
+/** What each call accepts. Anything else is refused before a handler sees it. */
+export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argument<K>> } = {
+  library: nothing,
+  sources: nothing,
+  openExample: nothing,
+  openRetro: ofRetro,
+  removeRetro: ofRetro,
+  restoreRetro: ofRetro,
+  pickFiles: v.strictObject({ folder: v.boolean() }),
+  previewImport: importOrder,
+  startImport: importOrder,
+  cancelImport: nothing,
+  edit: v.strictObject({ retro: name, edit }),
+  undo: ofRetro,
+  redo: ofRetro,
+  previewEnvironments: v.strictObject({ retro: name, environments: environmentMap }),
+  deck: ofRetro,
+  rows: rowsOrder,
+  exportDeck: v.strictObject({ retro: name, format: v.picklist(exportFormats) }),
+  cancelExport: nothing,
+  showInFolder: v.strictObject({ handle: name }),
+  settings: nothing,
+  changeSettings: v.strictObject({
+    theme: v.optional(v.picklist(['system', 'light', 'dark'])),
+    author: v.optional(line),
+    motion: v.optional(v.picklist(['system', 'full', 'reduced'])),
+    lastExportFormat: v.optional(v.picklist(exportFormats)),
+  }),
+  fullScreen: v.strictObject({ on: v.boolean() }),
+  exportPage: nothing,
+  exportPageReady: v.strictObject({ problem: v.nullable(text) }),
+};
