@@ -1,0 +1,105 @@
+import { printMoment } from '../domain/time/instant';
+import { machineZone } from '../engine/newRetro';
+import type { ImportReport } from '../engine/importHistory';
+import { FailureError } from '../failure';
+import type { ImportProgress } from '../sources/source';
+import { exit, UsageError, type Command, type CommandContext } from './command';
+import { coverageJson } from './json';
+import { parseWords, when } from './words';
+
+const options = {
+  source: { type: 'string' },
+  url: { type: 'string' },
+  project: { type: 'string', multiple: true },
+  pipeline: { type: 'string', multiple: true },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  'token-env': { type: 'string' },
+  'dry-run': { type: 'boolean' },
+} as const;
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'brings history into a retro, from a server or from files',
+  usage:
+    'import RETRO --source KIND [FILE…] [--url U] [--project P]… [--pipeline P]… [--since D] [--until D]\n' +
+    '       [--token-env NAME] [--dry-run]',
+  async run(context) {
+    const { values, positionals } = parseWords(context.words, options);
+    const [retro, ...files] = positionals;
+    if (retro === undefined) throw new UsageError('Name the retro to import into.');
+    if (values.source === undefined) throw new UsageError('Say what to import from with --source KIND.');
+    if (files.length > 0 && values.url !== undefined) throw new UsageError('Name files or --url, not both.');
+    const engine = await context.engine(values['dry-run'] ? 'read' : 'write');
+    const zone = (await engine.store.retro(retro))?.environments.zone ?? machineZone();
+    const report = await engine.import(
+      {
+        retro,
+        kind: values.source,
+        files,
+        url: values.url ?? null,
+        projects: values.project ?? [],
+        pipelines: values.pipeline ?? [],
+        since: when(values.since, '--since', zone),
+        until: when(values.until, '--until', zone),
+        token: tokenOf(values['token-env'], context.env),
+      },
+      {
+        dryRun: values['dry-run'] ?? false,
+        signal: context.signal,
+        progress: (progress) => {
+          context.terminal.progress(progressLine(progress));
+        },
+      },
+    );
+    await tell(report, context);
+    return report.rejected.length > 0 || report.failures.length > 0 ? exit.partly : exit.done;
+  },
+};
+
+function tokenOf(variable: string | undefined, env: NodeJS.ProcessEnv): string | null {
+  if (variable === undefined) return null;
+  const token = env[variable];
+  if (token) return token;
+  throw new FailureError('wrong_input', `The environment variable ${variable} is not set; put the token there.`);
+}
+
+async function tell(report: ImportReport & { retro: string; source: string }, context: CommandContext): Promise<void> {
+  const { terminal } = context;
+  for (const failure of report.failures) terminal.note(failure.sentence);
+  for (const row of report.rejected.slice(0, 20)) terminal.note(`${row.where}: ${row.id ?? 'no id'}: ${row.reason}`);
+  if (report.rejected.length > 20) terminal.note(`… and ${String(report.rejected.length - 20)} more rows set aside.`);
+  await terminal.out(context.json ? `${JSON.stringify(reportJson(report))}\n` : summary(report));
+}
+
+function reportJson(report: ImportReport & { retro: string; source: string }) {
+  const { retro, source, runs, commits, deployments, rejected, requests, pages } = report;
+  return {
+    retro,
+    source,
+    runs,
+    commits,
+    deployments,
+    rejected,
+    coverage: coverageJson(report.coverage),
+    requests,
+    pages,
+  };
+}
+
+function summary(report: ImportReport & { retro: string; source: string }): string {
+  const { runs, commits, deployments, coverage } = report;
+  const span =
+    coverage.from === null ? 'no dates' : `${printMoment(coverage.from) ?? ''} to ${printMoment(coverage.to) ?? 'now'}`;
+  return [
+    `${report.retro}: ${String(runs.added)} runs added, ${String(runs.updated)} updated, ${String(runs.unchanged)} unchanged, ${String(runs.rejected)} set aside`,
+    `  ${String(commits.added)} commits and ${String(deployments.added)} deployments added from ${report.source}; it covers ${span}`,
+    '',
+  ].join('\n');
+}
+
+function progressLine(progress: ImportProgress): string {
+  const counts = `${String(progress.runs)} runs, ${String(progress.commits)} commits, ${String(progress.requests)} requests`;
+  const wait = progress.waitingUntil === null ? '' : `, waiting until ${printMoment(progress.waitingUntil) ?? ''}`;
+  return `${progress.label}: ${counts}${wait}`;
+}

@@ -1,0 +1,63 @@
+import { mapDifference } from '../domain/analysis/map/mapDifference';
+import { mapDifferenceToJson, mapReportToJson, runMapToJson } from '../domain/analysis/map/mapToJson';
+import { mapReport } from '../domain/analysis/map/mapReportAt';
+import { runMap } from '../domain/analysis/map/runMap';
+import type { MapReport } from '../domain/analysis/mapReport';
+import { FailureError } from '../failure';
+import { exit, UsageError, type Command } from './command';
+import { parseWords, required, when } from './words';
+
+const options = {
+  at: { type: 'string' },
+  against: { type: 'string' },
+  run: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+} as const;
+
+export const map: Command = {
+  name: 'map',
+  summary: 'the value stream as it was on a date, the difference of two dates, or that of one deployment',
+  usage: 'map RETRO --at D [--against D]\n  map RETRO --run ID [--since D] [--until D]',
+  async run({ words, json, terminal, engine }) {
+    const { values, positionals } = parseWords(words, options);
+    const name = required(positionals, 'a retro');
+    if ((values.at === undefined) === (values.run === undefined)) throw new UsageError('Give either --at D or --run ID.');
+    if (values.against !== undefined && values.at === undefined) throw new UsageError('--against goes with --at.');
+    const opened = await engine('read');
+    const { environments } = await opened.retro(name);
+    const history = await opened.history(name);
+    const at = when(values.at, '--at', environments.zone);
+    const against = when(values.against, '--against', environments.zone);
+
+    if (values.run !== undefined) {
+      const range = {
+        since: when(values.since, '--since', environments.zone),
+        until: when(values.until, '--until', environments.zone),
+      };
+      const report = runMap(history, environments, values.run, range);
+      if ('problem' in report) throw new FailureError('not_found', report.problem);
+      await terminal.out(`${JSON.stringify(runMapToJson(report), null, json ? undefined : 2)}\n`);
+    } else if (against !== null) {
+      const difference = mapDifferenceToJson(mapDifference(history, environments, at ?? 0, against));
+      await terminal.out(`${JSON.stringify(difference, null, json ? undefined : 2)}\n`);
+    } else {
+      const report = mapReport(history, environments, at ?? 0);
+      await terminal.out(json ? `${JSON.stringify(mapReportToJson(report))}\n` : describe(report));
+    }
+    return exit.done;
+  },
+};
+
+function describe(report: MapReport): string {
+  if (report.nodes.length === 0) return 'Nothing was known of the value stream by then.\n';
+  const upstream = (id: string): string[] => report.edges.filter((edge) => edge.to === id).map((edge) => edge.from);
+  const lines = [...report.nodes]
+    .sort((a, b) => a.level - b.level || a.y - b.y)
+    .map((node) => {
+      const stages = node.stages.map((stage) => `${stage.name} ${stage.outcome}`).join(', ');
+      const from = upstream(node.id).join(', ');
+      return `${String(node.level)}  ${node.id}${node.branch ? ` (${node.branch})` : ''}${stages ? `  [${stages}]` : ''}${from ? `  ← ${from}` : ''}`;
+    });
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,29 @@
+import { sources as all } from '../sources/registry';
+import type { SourceInfo } from '../sources/source';
+import { exit, type Command } from './command';
+import { parseWords } from './words';
+
+export const sources: Command = {
+  name: 'sources',
+  summary: 'the source kinds, what each can and cannot give, how to authenticate',
+  usage: 'sources',
+  async run({ words, json, terminal }) {
+    parseWords(words, {});
+    const infos = all.map((source) => source.info);
+    await terminal.out(json ? `${JSON.stringify(infos)}\n` : infos.map(describe).join('\n'));
+    return exit.done;
+  },
+};
+
+function describe(info: SourceInfo): string {
+  const gives = Object.entries(info.gives).map(([what, ability]) => `${what}: ${ability}`);
+  const lines = [
+    `${info.kind} — ${info.name}`,
+    `  gives    ${gives.join(', ')}`,
+    `  live     ${info.live ? `yes, --url ${info.exampleUrl ?? 'https://HOST'}${info.project ? ` --project ${info.project}` : ''}` : 'no'}`,
+    `  files    ${info.files}`,
+    ...(info.auth ? [`  sign in  ${info.auth}`] : []),
+    ...info.notes.map((note) => `  note     ${note}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,160 @@
+import { buildDeck } from '../domain/deck/buildDeck';
+import type { Deck } from '../domain/deck/deck';
+import { buildFacts } from '../domain/analysis/buildFacts';
+import { suggestEnvironments } from '../domain/analysis/suggestEnvironments';
+import type { RetroFacts } from '../domain/analysis/facts';
+import { buildEvidence } from '../domain/analysis/evidence/evidence';
+import type { EvidenceReport } from '../domain/analysis/evidence/evidence';
+import type { History, Instant } from '../domain/history/records';
+import type { EnvironmentMap } from '../domain/retro/environmentMap';
+import type { Retro } from '../domain/retro/retro';
+import { FailureError } from '../failure';
+import type { ImportProgress } from '../sources/source';
+import type { Store } from '../store/store';
+import { importHistory, type ImportReport } from './importHistory';
+import { importParts, type ImportRequest } from './importOrders';
+import { machineZone, newRetro } from './newRetro';
+import { checkRetroName } from './retroName';
+
+interface Cached {
+  history: History;
+  facts: { map: string; value: RetroFacts } | null;
+}
+
+/** The program without a window: what the command line and the window's engine process both work with. */
+export class Engine {
+  private readonly cache = new Map<string, Cached>();
+
+  constructor(
+    readonly store: Store,
+    private readonly now: () => Instant = Date.now,
+  ) {}
+
+  /** The retro, or a failure that names those there are. */
+  async retro(name: string): Promise<Retro> {
+    const retro = await this.store.retro(name);
+    if (retro) return retro;
+    const names = (await this.store.retros()).map((one) => one.name);
+    const known = names.length > 0 ? `There are: ${names.join(', ')}.` : 'The store is empty; import something first.';
+    throw new FailureError('not_found', `There is no retro “${name}” in this store. ${known}`);
+  }
+
+  /** The whole history of a retro in memory; read once, until the next import. */
+  async history(name: string): Promise<History> {
+    return (await this.cached(name)).history;
+  }
+
+  async facts(retro: Retro): Promise<RetroFacts> {
+    const cached = await this.cached(retro.name);
+    const map = JSON.stringify(retro.environments);
+    if (cached.facts?.map !== map) cached.facts = { map, value: buildFacts(cached.history, retro.environments) };
+    return cached.facts.value;
+  }
+
+  async evidence(retro: Retro): Promise<Map<string, EvidenceReport>> {
+    const history = await this.history(retro.name);
+    const accepted = retro.milestones.filter((one) => one.status === 'accepted');
+    return new Map(
+      accepted.map((one) => [one.id, buildEvidence(history, retro.environments, accepted, one.id)] as const),
+    );
+  }
+
+  async deck(name: string): Promise<Deck> {
+    const retro = await this.retro(name);
+    return buildDeck(retro, await this.facts(retro), await this.evidence(retro));
+  }
+
+  /** Imports into a retro, which is made when its first page arrives and there is none of that name. */
+  async import(
+    request: ImportRequest,
+    options: {
+      dryRun: boolean;
+      signal: AbortSignal;
+      progress: (progress: ImportProgress) => void;
+    },
+  ): Promise<ImportReport & { retro: string; source: string }> {
+    const name = checkRetroName(request.retro);
+    if (!options.dryRun && this.store.readOnly !== null) throw new FailureError('read_only', this.store.readOnly);
+    const history = this.store.history(name);
+    const existing = await this.store.retro(name);
+    let created = existing !== null;
+    const onFirstPage = async (): Promise<void> => {
+      if (created || options.dryRun) return;
+      await this.store.createRetro(newRetro(name, machineZone(), this.now()));
+      created = true;
+    };
+
+    const reports: (ImportReport & { source: string })[] = [];
+    const problems: FailureError[] = [];
+    for (const part of importParts(request, history)) {
+      try {
+        reports.push(
+          await importHistory(history, part.source, part.events, { ...options, now: this.now, onFirstPage }),
+        );
+        if (!options.dryRun && created) await history.bindSource(part.source, part.bind);
+      } catch (error) {
+        if (!(error instanceof FailureError) || error.kind === 'cancelled') throw error;
+        problems.push(error);
+      }
+    }
+    this.cache.delete(name);
+    const [first] = reports;
+    if (!first) throw problems[0] ?? new FailureError('wrong_input', 'There was nothing to import.');
+    if (!existing && created) await this.draftEnvironments(name);
+    const report = reports.slice(1).reduce(addReports, first);
+    const failures = [...report.failures, ...problems.map((problem) => problem.failure)];
+    return { ...report, retro: name, failures };
+  }
+
+  /** What would come in, without keeping anything. */
+  async setEnvironments(name: string, environments: EnvironmentMap): Promise<Retro> {
+    const retro = { ...(await this.retro(name)), environments };
+    await this.store.saveRetro(retro);
+    return retro;
+  }
+
+  /** A new retro begins with the environments its runs speak of; people correct them. */
+  private async draftEnvironments(name: string): Promise<void> {
+    const retro = await this.retro(name);
+    const environments = suggestEnvironments(await this.history(name), retro.environments.zone);
+    await this.store.saveRetro({ ...retro, environments });
+  }
+
+  private async cached(name: string): Promise<Cached> {
+    const found = this.cache.get(name);
+    if (found) return found;
+    const made = { history: await this.store.history(name).read(), facts: null };
+    this.cache.set(name, made);
+    return made;
+  }
+
+  forget(name: string): void {
+    this.cache.delete(name);
+  }
+}
+
+function addReports(a: ImportReport & { source: string }, b: ImportReport & { source: string }) {
+  const runs = {
+    added: a.runs.added + b.runs.added,
+    updated: a.runs.updated + b.runs.updated,
+    unchanged: a.runs.unchanged + b.runs.unchanged,
+    rejected: a.runs.rejected + b.runs.rejected,
+  };
+  const from = [a.coverage.from, b.coverage.from].filter((at) => at !== null);
+  const to = [a.coverage.to, b.coverage.to].filter((at) => at !== null);
+  return {
+    source: a.source,
+    runs,
+    commits: { added: a.commits.added + b.commits.added },
+    deployments: { added: a.deployments.added + b.deployments.added },
+    rejected: [...a.rejected, ...b.rejected],
+    coverage: {
+      from: from.length > 0 ? Math.min(...from) : null,
+      to: to.length > 0 ? Math.max(...to) : null,
+      gaps: [...a.coverage.gaps, ...b.coverage.gaps],
+    },
+    requests: a.requests + b.requests,
+    pages: a.pages + b.pages,
+    failures: [...a.failures, ...b.failures],
+  };
+}

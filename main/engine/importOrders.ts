@@ -1,0 +1,127 @@
+import type { Instant } from '../domain/history/records';
+import { FailureError } from '../failure';
+import { sourceOf, sources } from '../sources/registry';
+import type { Source, SourceContext, SourceEvent } from '../sources/source';
+import type { HistoryStore } from '../store/historyStore';
+
+/** What to import from where, as the command line or the window asked for it. Files are paths. */
+export interface ImportRequest {
+  retro: string;
+  kind: string;
+  files: string[];
+  url: string | null;
+  projects: string[];
+  pipelines: string[];
+  since: Instant | null;
+  until: Instant | null;
+  token: string | null;
+}
+
+/** One stream of events to take in under one source name. A request for several projects is several of them. */
+export interface ImportPart {
+  /** Name of the source in the store. */
+  source: string;
+  bind: { kind: string; origin: string | null; project: string | null };
+  events: (context: SourceContext) => AsyncIterable<SourceEvent>;
+}
+
+const plannedKinds = [
+  'gitlab',
+  'jenkins',
+  'circleci',
+  'azure',
+  'buildkite',
+  'teamcity',
+  'travis',
+  'bitbucket',
+  'bamboo',
+  'argocd',
+  'devlake',
+];
+
+export function sourceFor(kind: string): Source {
+  const source = sourceOf(kind);
+  if (source) return source;
+  const known = sources.map((one) => one.info.kind).join(', ');
+  if (plannedKinds.includes(kind)) {
+    throw new FailureError(
+      'not_in_this_version',
+      `Importing from ${kind} is not in this version; it reads ${known}. Any server's history can come in through the neutral format (kind “runs”).`,
+    );
+  }
+  throw new FailureError('wrong_input', `There is no source kind “${kind}”; this version reads ${known}.`);
+}
+
+export function importParts(request: ImportRequest, history: HistoryStore): ImportPart[] {
+  const source = sourceFor(request.kind);
+  if (request.files.length > 0) return [filePart(request, source)];
+  if (!source.fetch) {
+    throw new FailureError('wrong_input', `Name what to read: ${source.info.name} reads ${source.info.files}`);
+  }
+  if (request.url === null) {
+    throw new FailureError(
+      'wrong_input',
+      `Name files to read, or the server to ask with --url (for ${source.info.name} such as ${source.info.exampleUrl ?? 'https://HOST'}).`,
+    );
+  }
+  const projects: (string | null)[] = request.projects.length > 0 ? request.projects : [null];
+  if (source.info.project !== null && request.projects.length === 0) {
+    throw new FailureError('wrong_input', `Say which ${source.info.project} to import with --project.`);
+  }
+  return projects.map((project) => livePart(request, source, request.url ?? '', project, history));
+}
+
+function filePart(request: ImportRequest, source: Source): ImportPart {
+  const { files, pipelines, since, until } = request;
+  return {
+    source: request.kind,
+    bind: { kind: request.kind, origin: null, project: null },
+    events: (context) => source.read({ files, pipelines, since, until }, context),
+  };
+}
+
+function livePart(
+  request: ImportRequest,
+  source: Source,
+  url: string,
+  project: string | null,
+  history: HistoryStore,
+): ImportPart {
+  const { pipelines, since, until, token } = request;
+  const origin = originOf(url);
+  const projects = project === null ? [] : [project];
+  const fetchEvents = source.fetch?.bind(source);
+  if (!fetchEvents) throw new FailureError('wrong_input', `${source.info.name} has no server to ask.`);
+  return {
+    source: sourceName(request.kind, origin, project, history),
+    bind: { kind: request.kind, origin, project },
+    events: (context) => fetchEvents({ url, projects, pipelines, since, until, token }, context),
+  };
+}
+
+function originOf(url: string): string {
+  try {
+    const { protocol, host } = new URL(url);
+    if (protocol === 'https:' || protocol === 'http:') return `${protocol}//${host}`;
+  } catch {
+    // Told below, with the same words as any other address that cannot be one.
+  }
+  throw new FailureError(
+    'wrong_input',
+    `“${url}” is not an address of a server; it begins with https:// (or http:// inside a trusted network).`,
+  );
+}
+
+/**
+ * A server is known by its kind alone, as most retros have one of each; a second server or project of the same kind
+ * gets a name of its own, so that the runs of the two never replace one another.
+ */
+function sourceName(kind: string, origin: string, project: string | null, history: HistoryStore): string {
+  const bound = Object.entries(history.sources());
+  const same = bound.find(([, to]) => to.kind === kind && to.origin === origin && to.project === project);
+  if (same) return same[0];
+  const plain = history.sources()[kind];
+  if (!plain || plain.origin === null) return kind;
+  const host = origin.replace(/^https?:\/\//, '');
+  return `${kind}@${host}${project === null ? '' : `/${project}`}`;
+}

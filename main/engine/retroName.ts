@@ -1,0 +1,12 @@
+import { FailureError } from '../failure';
+
+const allowed = /^[A-Za-z0-9._-]{1,100}$/;
+
+/** Refuses a name the store cannot keep, with a sentence that says which would do. */
+export function checkRetroName(name: string): string {
+  if (allowed.test(name) && !/^\.+$/.test(name)) return name;
+  throw new FailureError(
+    'wrong_input',
+    `“${name}” cannot be the name of a retro: use letters, digits, “.”, “-” and “_”, 100 at most.`,
+  );
+}
