@@ -11,6 +11,7 @@ export interface Failure {
     | 'unreadable'
     | 'wrong_kind'
     | 'wrong_input'
+    | 'wrong_usage'
     | 'cancelled'
     | 'storage'
     | 'read_only'

@@ -49,24 +49,24 @@ export function sourceFor(kind: string): Source {
       `Importing from ${kind} is not in this version; it reads ${known}. Any server's history can come in through the neutral format (kind “runs”).`,
     );
   }
-  throw new FailureError('wrong_input', `There is no source kind “${kind}”; this version reads ${known}.`);
+  throw new FailureError('wrong_usage', `There is no source kind “${kind}”; this version reads ${known}.`);
 }
 
 export function importParts(request: ImportRequest, history: HistoryStore): ImportPart[] {
   const source = sourceFor(request.kind);
   if (request.files.length > 0) return [filePart(request, source)];
   if (!source.fetch) {
-    throw new FailureError('wrong_input', `Name what to read: ${source.info.name} reads ${source.info.files}`);
+    throw new FailureError('wrong_usage', `Name what to read: ${source.info.name} reads ${source.info.files}`);
   }
   if (request.url === null) {
     throw new FailureError(
-      'wrong_input',
+      'wrong_usage',
       `Name files to read, or the server to ask with --url (for ${source.info.name} such as ${source.info.exampleUrl ?? 'https://HOST'}).`,
     );
   }
   const projects: (string | null)[] = request.projects.length > 0 ? request.projects : [null];
   if (source.info.project !== null && request.projects.length === 0) {
-    throw new FailureError('wrong_input', `Say which ${source.info.project} to import with --project.`);
+    throw new FailureError('wrong_usage', `Say which ${source.info.project} to import with --project.`);
   }
   return projects.map((project) => livePart(request, source, request.url ?? '', project, history));
 }
@@ -107,7 +107,7 @@ function originOf(url: string): string {
     // Told below, with the same words as any other address that cannot be one.
   }
   throw new FailureError(
-    'wrong_input',
+    'wrong_usage',
     `“${url}” is not an address of a server; it begins with https:// (or http:// inside a trusted network).`,
   );
 }

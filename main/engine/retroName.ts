@@ -6,7 +6,7 @@ const allowed = /^[A-Za-z0-9._-]{1,100}$/;
 export function checkRetroName(name: string): string {
   if (allowed.test(name) && !/^\.+$/.test(name)) return name;
   throw new FailureError(
-    'wrong_input',
+    'wrong_usage',
     `“${name}” cannot be the name of a retro: use letters, digits, “.”, “-” and “_”, 100 at most.`,
   );
 }

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { version } from '../package.json';
+import { exit } from './commands/command';
+import { toFailure } from './engine/toFailure';
+import { help, parseInvocation, runCommand } from './runCommand';
+import { defaultStoreFolder } from './storeFolder';
+import { processTerminal } from './terminal';
+
+/** The command line in plain Node. Only the window and what must be photographed need the Electron runtime. */
+async function main(argv: string[]): Promise<number> {
+  const terminal = processTerminal();
+  try {
+    const invocation = parseInvocation(argv, defaultStoreFolder());
+    if (invocation.version) {
+      await terminal.out(`${version}\n`);
+      return exit.done;
+    }
+    if (invocation.command === null && invocation.help) {
+      await terminal.out(help(version));
+      return exit.done;
+    }
+    const opensWindow = invocation.command === null || invocation.command.endsWith('.shiplapse');
+    if (opensWindow) return await inElectron(argv);
+
+    const controller = new AbortController();
+    let interrupts = 0;
+    process.on('SIGINT', () => {
+      interrupts += 1;
+      if (interrupts > 1) process.exit(130);
+      controller.abort();
+    });
+    process.on('SIGTERM', () => {
+      controller.abort();
+    });
+    return await runCommand(invocation, terminal, {
+      signal: controller.signal,
+      env: process.env,
+      inElectron: () => inElectron(argv),
+    });
+  } catch (error) {
+    terminal.note(error instanceof Error && error.name === 'UsageError' ? error.message : toFailure(error).sentence);
+    return exit.usage;
+  }
+}
+
+/** The same words again, inside the Electron runtime. The runtime module is loaded only where it is needed. */
+async function inElectron(argv: string[]): Promise<number> {
+  const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+  const { readyElectron } = await import('./dev/electronRuntime/openElectron');
+  const ready = await readyElectron();
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      const child = spawn(ready.runtime.executable, [...ready.args, root, ...argv], { stdio: 'inherit', env: ready.env });
+      // A Ctrl-C reaches the child by itself; this process only waits for it and passes on what it alone was sent.
+      process.on('SIGINT', () => undefined);
+      process.on('SIGTERM', () => child.kill('SIGTERM'));
+      child.on('error', reject);
+      child.on('close', (code, signal) => {
+        resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+      });
+    });
+  } finally {
+    await ready.display.close();
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

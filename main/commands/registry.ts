@@ -1,0 +1,27 @@
+import type { Command } from './command';
+import { demo } from './demo';
+import { environments } from './environments';
+import { exportCommand } from './export';
+import { importCommand } from './import';
+import { map } from './map';
+import { metrics } from './metrics';
+import { milestones } from './milestones';
+import { notInThisVersion } from './notInThisVersion';
+import { runs } from './runs';
+import { sources } from './sources';
+
+/** Every subcommand, in the order `--help` lists them. */
+export const commands: readonly Command[] = [
+  sources,
+  importCommand,
+  environments,
+  runs,
+  metrics,
+  map,
+  milestones,
+  notInThisVersion('evidence', 'the before/after card of one milestone'),
+  notInThisVersion('merge', "takes in teammates' milestones and notes"),
+  exportCommand,
+  demo,
+  notInThisVersion('detect', 'runs the change-point procedure on series'),
+];

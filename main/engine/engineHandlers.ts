@@ -1,0 +1,114 @@
+import { previewEnvironments } from '../domain/analysis/previewEnvironments';
+import { rowsBehind } from '../domain/analysis/rowsBehind';
+import { createExample, exampleName } from '../example/createExample';
+import { nativeExporters } from '../exports/native';
+import { FailureError } from '../failure';
+import type { EventName, Events, ImportOutcome, RetroState } from '../ipc/contract';
+import { sources } from '../sources/registry';
+import { openStore } from '../store/store';
+import { editRetro, redoEdit, undoEdit, undoLabels } from './editing';
+import { Engine } from './engine';
+import type { EngineHandlers } from './engineCalls';
+import { previewImport } from './previewImport';
+import { recognise } from './recognise';
+
+/** Answers every call of `EngineCalls`. One import at a time: a second one waits for nobody, it is refused. */
+export async function engineHandlers(
+  storeFolder: string,
+  emit: <E extends EventName>(event: E, payload: Events[E]) => void,
+): Promise<{ handlers: EngineHandlers; close: () => Promise<void> }> {
+  const store = await openStore(storeFolder, { lock: 'write' });
+  const engine = new Engine(store);
+  let importing: AbortController | null = null;
+
+  const library = async () => ({ retros: await store.retros(), readOnly: store.readOnly, damage: store.damage });
+  const state = async (name: string): Promise<RetroState> => {
+    const retro = await engine.retro(name);
+    const labels = undoLabels(await store.journal(name));
+    return { retro, facts: await engine.facts(retro), ...labels, savedAt: store.savedAt(name) };
+  };
+
+  const handlers: EngineHandlers = {
+    library,
+    sources: () => Promise.resolve(sources.map((source) => source.info)),
+    openExample: async () => {
+      if (!(await store.retro(exampleName))) await createExample(engine, new AbortController().signal);
+      return state(exampleName);
+    },
+    openRetro: ({ retro }) => state(retro),
+    removeRetro: async ({ retro }) => {
+      await store.removeRetro(retro);
+      engine.forget(retro);
+      return library();
+    },
+    restoreRetro: async ({ retro }) => {
+      await store.restoreRetro(retro);
+      return library();
+    },
+    recognise: ({ paths }) => Promise.all(paths.map(recognise)),
+    previewImport: (order) => previewImport(order, store.history(order.retro)),
+    startImport: async (order): Promise<ImportOutcome> => {
+      if (importing) throw new FailureError('wrong_input', 'An import is going on; wait for it, or cancel it first.');
+      importing = new AbortController();
+      try {
+        const progress = throttled((now: Events['importProgress']) => {
+          emit('importProgress', now);
+        });
+        return await engine.import(order, { dryRun: false, signal: importing.signal, progress });
+      } finally {
+        importing = null;
+      }
+    },
+    cancelImport: () => {
+      importing?.abort();
+      return Promise.resolve();
+    },
+    edit: async ({ retro, edit }) => {
+      await editRetro(store, retro, edit);
+      return state(retro);
+    },
+    undo: async ({ retro }) => {
+      await undoEdit(store, retro);
+      return state(retro);
+    },
+    redo: async ({ retro }) => {
+      await redoEdit(store, retro);
+      return state(retro);
+    },
+    previewEnvironments: async ({ retro, environments }) =>
+      previewEnvironments(await engine.history(retro), environments),
+    deck: ({ retro }) => engine.deck(retro),
+    rows: async (order) => {
+      const { environments } = await engine.retro(order.retro);
+      return rowsBehind(await engine.history(order.retro), environments, order);
+    },
+    settings: () => store.settings(),
+    changeSettings: async (change) => {
+      const settings = { ...(await store.settings()), ...change };
+      await store.saveSettings(settings);
+      return settings;
+    },
+    exportPageOf: async ({ retro }) => ({
+      deck: await engine.deck(retro),
+      facts: await engine.facts(await engine.retro(retro)),
+      theme: 'projector',
+    }),
+    exportNative: async ({ retro, format, path }) => {
+      const exporter = nativeExporters[format];
+      if (!exporter) throw new FailureError('wrong_input', `${format} needs a window to be drawn in.`);
+      return exporter(engine, retro, path);
+    },
+  };
+  return { handlers, close: () => store.close() };
+}
+
+/** A person reads ten numbers a second at most; more would only cost. */
+function throttled<T>(tell: (value: T) => void): (value: T) => void {
+  let last = 0;
+  return (value) => {
+    const now = Date.now();
+    if (now - last < 100) return;
+    last = now;
+    tell(value);
+  };
+}

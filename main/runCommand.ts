@@ -1,0 +1,107 @@
+import { exit, UsageError, type CommandContext, type Terminal } from './commands/command';
+import { commands } from './commands/registry';
+import { Engine } from './engine/engine';
+import { toFailure } from './engine/toFailure';
+import { FailureError } from './failure';
+import { openStore, type Store } from './store/store';
+
+/** What is left of the command line once the options for every command are taken out. */
+export interface Invocation {
+  command: string | null;
+  words: string[];
+  store: string;
+  json: boolean;
+  debug: boolean;
+  help: boolean;
+  version: boolean;
+}
+
+/** Options for every command may stand anywhere: `shiplapse --store DIR runs R` and `shiplapse runs R --store DIR`. */
+export function parseInvocation(argv: readonly string[], defaultStore: string): Invocation {
+  const invocation: Invocation = {
+    command: null,
+    words: [],
+    store: defaultStore,
+    json: false,
+    debug: false,
+    help: false,
+    version: false,
+  };
+  for (let i = 0; i < argv.length; i += 1) {
+    const word = argv[i] ?? '';
+    if (word === '--') {
+      invocation.words.push(...argv.slice(i));
+      break;
+    }
+    if (word === '--store') {
+      i += 1;
+      const folder = argv[i];
+      if (folder === undefined || folder === '') throw new UsageError('--store wants a folder.');
+      invocation.store = folder;
+    } else if (word.startsWith('--store=')) invocation.store = word.slice('--store='.length);
+    else if (word === '--json') invocation.json = true;
+    else if (word === '--debug') invocation.debug = true;
+    else if (word === '--help' || word === '-h') invocation.help = true;
+    else if (word === '--version') invocation.version = true;
+    else if (invocation.command === null && !word.startsWith('-')) invocation.command = word;
+    else invocation.words.push(word);
+  }
+  return invocation;
+}
+
+/** Runs one subcommand to its exit status. Never throws; a stack trace only with `--debug`. */
+export async function runCommand(
+  invocation: Invocation,
+  terminal: Terminal,
+  options: { signal: AbortSignal; inElectron: CommandContext['inElectron']; env: NodeJS.ProcessEnv },
+): Promise<number> {
+  let store: Store | null = null;
+  try {
+    const command = commands.find((one) => one.name === invocation.command);
+    if (!command) throw new UsageError(`There is no command “${invocation.command ?? ''}”.`);
+    if (invocation.help) {
+      await terminal.out(`shiplapse ${command.usage}\n\n${command.summary}\n`);
+      return exit.done;
+    }
+    const engine = async (access: 'read' | 'write'): Promise<Engine> => {
+      store ??= await openStore(invocation.store, { lock: access });
+      for (const sentence of store.damage) terminal.note(sentence);
+      if (access === 'write' && store.readOnly !== null) throw new FailureError('read_only', store.readOnly);
+      return new Engine(store);
+    };
+    const { words, json } = invocation;
+    return await command.run({ words, json, terminal, engine, ...options });
+  } catch (error) {
+    return tell(error, invocation, terminal);
+  } finally {
+    await (store as Store | null)?.close();
+  }
+}
+
+function tell(error: unknown, invocation: Invocation, terminal: Terminal): number {
+  if (invocation.debug && error instanceof Error) terminal.note(error.stack ?? error.message);
+  if (error instanceof UsageError) {
+    const usage = commands.find((one) => one.name === invocation.command)?.usage;
+    terminal.note(`${error.message}\n${usage ? `usage: shiplapse ${usage}` : 'Try: shiplapse --help'}`);
+    return exit.usage;
+  }
+  const failure = toFailure(error);
+  terminal.note(failure.sentence);
+  const usage = failure.kind === 'wrong_usage' || failure.kind === 'not_in_this_version';
+  return usage ? exit.usage : exit.failed;
+}
+
+export function help(version: string): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  return [
+    `Shiplapse ${version}: release-process retrospectives from your own pipeline history`,
+    '',
+    'shiplapse [RETRO.shiplapse]          opens the window',
+    'shiplapse COMMAND … [--store DIR] [--json] [--debug]',
+    '',
+    ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
+    '',
+    'shiplapse COMMAND --help says more. Exit status: 0 done, 1 failed, 2 wrong usage, 3 done in part.',
+    '',
+  ].join('\n');
+}
