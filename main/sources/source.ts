@@ -88,7 +88,7 @@ export interface Rejection {
 export type SourceEvent =
   | { type: 'page'; records: HistoryRecord[]; rejected?: Rejection[]; cursor?: unknown }
   /** The stretch of time the source vouches for. Gaps say why. */
-  | { type: 'coverage'; coverage: Coverage }
+  | { type: 'coverage'; coverage: Coverage; mainBranches?: Record<string, string> }
   | { type: 'gap'; gap: Gap }
   /** Part of the import failed (one pipeline of several, a refused link); what else there is goes on. */
   | { type: 'partFailed'; failure: Failure }

@@ -123,6 +123,13 @@ export interface StageDefinition extends Unknowns {
   jobs: string[];
 }
 
+/** `git:name`, or the name of an upstream pipeline with its kind. */
+export interface MaterialDefinition extends Unknowns {
+  kind: 'material' | 'pipeline';
+  name: string;
+  branch: string | null;
+}
+
 /** What a pipeline was configured to be, from `validFrom` until the next definition of the same pipeline. */
 export interface Definition extends Unknowns {
   record: 'definition';
@@ -132,8 +139,7 @@ export interface Definition extends Unknowns {
   /** False where the configuration file was removed: the pipeline ended. */
   present: boolean;
   stages: StageDefinition[];
-  /** Materials: `git:name`, or the name of an upstream pipeline with its kind. */
-  materials: { kind: 'material' | 'pipeline'; name: string; branch: string | null }[];
+  materials: MaterialDefinition[];
   environments: string[];
   /** Where it was read: `config.yml@ab12`. */
   origin: string;
@@ -161,6 +167,8 @@ export interface Coverage {
 
 export interface SourceCoverage extends Coverage {
   source: string;
+  /** Main branch of each material, where the source itself knows it (the default branch of a git repository). */
+  mainBranches?: Record<string, string>;
 }
 
 /** Everything known, in memory. Runs are sorted by `recordTime`, then id; so are the others. */
