@@ -1,0 +1,119 @@
+import { BrowserWindow, dialog, nativeTheme, shell } from 'electron';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { EngineClient } from '../engine/engineClient';
+import { exportPageFor, exportPageIsReady } from '../exports/exportWindow';
+import { photographed } from '../exports/photographed';
+import type { Handlers } from './answerCalls';
+import type { EventName, Events, ExportFormat, ImportOrder, PickedFile } from './contract';
+import { Handles } from './handles';
+
+const formatNames: Record<ExportFormat, string> = {
+  pptx: 'PowerPoint presentation',
+  pdf: 'PDF document',
+  html: 'Web page',
+  png: 'Pictures',
+  csv: 'CSV table',
+  md: 'Markdown text',
+};
+
+/** Answers a window: what needs the screen here, the rest by asking the engine. */
+export function windowHandlers(
+  engine: EngineClient,
+  emit: <E extends EventName>(event: E, payload: Events[E]) => void,
+  startWith: string[],
+): { handlers: Handlers; offer: (paths: string[]) => Promise<PickedFile[]> } {
+  const handles = new Handles();
+  let exporting: AbortController | null = null;
+  let waitingFiles = startWith;
+
+  const offer = async (paths: string[]): Promise<PickedFile[]> => {
+    const found = await engine.call('recognise', { paths });
+    return found.map((file, i) => ({ ...file, handle: handles.give(paths[i] ?? '') }));
+  };
+  const withPaths = (order: ImportOrder): ImportOrder => ({
+    ...order,
+    files: order.files.map((handle) => handles.pathOf(handle)),
+  });
+
+  const handlers: Handlers = {
+    library: () => engine.call('library', undefined),
+    sources: () => engine.call('sources', undefined),
+    openExample: () => engine.call('openExample', undefined),
+    openRetro: (argument) => engine.call('openRetro', argument),
+    removeRetro: (argument) => engine.call('removeRetro', argument),
+    restoreRetro: (argument) => engine.call('restoreRetro', argument),
+    previewImport: (order) => engine.call('previewImport', withPaths(order)),
+    startImport: (order) => engine.call('startImport', withPaths(order)),
+    cancelImport: () => engine.call('cancelImport', undefined),
+    edit: (argument) => engine.call('edit', argument),
+    undo: (argument) => engine.call('undo', argument),
+    redo: (argument) => engine.call('redo', argument),
+    previewEnvironments: (argument) => engine.call('previewEnvironments', argument),
+    deck: (argument) => engine.call('deck', argument),
+    rows: (argument) => engine.call('rows', argument),
+    settings: () => engine.call('settings', undefined),
+    changeSettings: async (change) => {
+      if (change.theme) nativeTheme.themeSource = change.theme;
+      return engine.call('changeSettings', change);
+    },
+    pickFiles: async ({ folder }) => {
+      // Files the app was started with come first, without asking for them again.
+      const given = waitingFiles;
+      waitingFiles = [];
+      if (given.length > 0) return offer(given);
+      const kinds = folder ? (['openDirectory'] as const) : (['openFile', 'multiSelections'] as const);
+      const picked = await dialog.showOpenDialog({ properties: [...kinds] });
+      return offer(picked.filePaths);
+    },
+    exportDeck: async ({ retro, format }) => {
+      const chosen = await chooseTarget(retro, format);
+      if (chosen === null) return null;
+      exporting = new AbortController();
+      const progress = (done: number, total: number, label: string): void => {
+        emit('exportProgress', { done, total, label });
+      };
+      progress(0, 1, 'Drawing the slides');
+      const exporter = photographed[format];
+      const file = exporter
+        ? await exporter(await engine.call('exportPageOf', { retro }), chosen, { signal: exporting.signal, progress })
+        : chosen;
+      if (!exporter) await engine.call('exportNative', { retro, format, path: chosen });
+      await engine.call('changeSettings', { lastExportFormat: format });
+      const { size } = await stat(file);
+      return { handle: handles.give(file), name: path.basename(file), bytes: size };
+    },
+    cancelExport: () => {
+      exporting?.abort();
+      return Promise.resolve();
+    },
+    showInFolder: ({ handle }) => {
+      shell.showItemInFolder(handles.pathOf(handle));
+      return Promise.resolve();
+    },
+    fullScreen: ({ on }, { contentsId }) => {
+      BrowserWindow.getAllWindows()
+        .find((window) => window.webContents.id === contentsId)
+        ?.setFullScreen(on);
+      return Promise.resolve();
+    },
+    exportPage: (_, { contentsId }) => Promise.resolve(exportPageFor(contentsId)),
+    exportPageReady: ({ problem }, { contentsId }) => {
+      exportPageIsReady(contentsId, problem);
+      return Promise.resolve();
+    },
+  };
+  return { handlers, offer };
+}
+
+async function chooseTarget(retro: string, format: ExportFormat): Promise<string | null> {
+  // Tests cannot press the system's buttons: they name the folder to save to.
+  const folder = process.env.SHIPLAPSE_TESTING === '1' ? process.env.SHIPLAPSE_SAVE_TO : undefined;
+  const name = `${retro}-${new Date().toISOString().slice(0, 10)}.${format === 'png' ? 'pictures' : format}`;
+  if (folder) return path.join(folder, name);
+  const chosen = await dialog.showSaveDialog({
+    defaultPath: name,
+    filters: format === 'png' ? [] : [{ name: formatNames[format], extensions: [format] }],
+  });
+  return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+}

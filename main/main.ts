@@ -1,0 +1,79 @@
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import path from 'node:path';
+import { version } from '../package.json';
+import { isSubcommand, runInElectron } from './cliInElectron';
+import { EngineClient } from './engine/engineClient';
+import { windowHandlers } from './ipc/windowHandlers';
+import { answerCalls, answerOffers } from './ipc/answerCalls';
+import type { EventName, Events } from './ipc/contract';
+import { defaultStoreFolder, userDataFolder } from './storeFolder';
+import { registerAppScheme, serveApp } from './windows/appProtocol';
+import { lockDown } from './windows/lockDown';
+import { openMainWindow, setMenu } from './windows/mainWindow';
+import { wordsOf } from './windows/wordsOf';
+
+/** One program: a subcommand runs without a window, anything else opens it. */
+const words = wordsOf(process.argv, app.isPackaged);
+registerAppScheme();
+if (!process.env.SHIPLAPSE_USER_DATA) app.setPath('userData', userDataFolder());
+else app.setPath('userData', path.resolve(process.env.SHIPLAPSE_USER_DATA));
+
+if (isSubcommand(words)) void runWithoutWindow();
+else if (app.requestSingleInstanceLock({ words })) void openWindow();
+else app.quit();
+
+async function runWithoutWindow(): Promise<void> {
+  await app.whenReady();
+  preparePages();
+  app.on('window-all-closed', () => undefined);
+  app.exit(await runInElectron(words));
+}
+
+async function openWindow(): Promise<void> {
+  await app.whenReady();
+  preparePages();
+  const storeFolder = process.env.SHIPLAPSE_USER_DATA
+    ? path.join(path.resolve(process.env.SHIPLAPSE_USER_DATA), 'store')
+    : defaultStoreFolder();
+  const engine = new EngineClient(process.env.SHIPLAPSE_STORE ?? storeFolder, tellWindows);
+  const { handlers, offer } = windowHandlers(engine, tellWindows, offeredFiles(words));
+  answerCalls(handlers);
+  answerOffers(offer);
+  setMenu((command) => {
+    tellWindows('command', command);
+  });
+  const { theme } = await handlers.settings(undefined, { contentsId: 0 }).catch(() => ({ theme: 'system' as const }));
+  nativeTheme.themeSource = theme;
+
+  openMainWindow();
+  app.on('second-instance', (_, __, ___, data) => {
+    const [window] = BrowserWindow.getAllWindows().filter((one) => one.isVisible());
+    window?.show();
+    void offer(offeredFiles((data as { words: string[] }).words)).then(() => {
+      tellWindows('command', 'filesOffered');
+    });
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openMainWindow();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', () => {
+    engine.close();
+  });
+}
+
+function preparePages(): void {
+  app.setAboutPanelOptions({ applicationName: 'Shiplapse', applicationVersion: version });
+  lockDown();
+  serveApp(path.join(import.meta.dirname, '../renderer'));
+}
+
+function tellWindows<E extends EventName>(event: E, payload: Events[E]): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(`shiplapse:event:${event}`, payload);
+}
+
+function offeredFiles(given: string[]): string[] {
+  return given.filter((word) => !word.startsWith('-')).map((word) => path.resolve(word));
+}
