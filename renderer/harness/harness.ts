@@ -1,0 +1,10 @@
+import { buildFakeBridge } from './fakeBridge';
+
+/** `?library=empty`, `?library=damaged`, `?names=long`: which sample is shown. */
+const wishes = new URLSearchParams(location.search);
+const bridge = buildFakeBridge({
+  library: wishes.get('library') ?? 'full',
+  longNames: wishes.get('names') === 'long',
+});
+Object.defineProperty(window, 'shiplapse', { value: bridge });
+await import('../main');

@@ -1,0 +1,33 @@
+import type { ExportFormat, ExportProgress } from '../../main/ipc/contract';
+import { ask } from './ask';
+import { settings } from './settings.svelte';
+import { toasts } from './toasts.svelte';
+
+/** One export at a time, from any screen; its progress stays visible while people go on working. */
+class Exporting {
+  progress = $state.raw<ExportProgress | null>(null);
+  format = $state<ExportFormat | null>(null);
+
+  async start(retro: string, format: ExportFormat): Promise<void> {
+    if (this.format) return toasts.say('An export is still running.');
+    this.format = format;
+    const stop = window.shiplapse.on('exportProgress', (progress) => (this.progress = progress));
+    try {
+      await settings.change({ lastExportFormat: format });
+      const outcome = await ask(window.shiplapse.exportDeck({ retro, format }));
+      if (!outcome) return;
+      const show = () => void ask(window.shiplapse.showInFolder({ handle: outcome.handle }));
+      toasts.say(`Saved ${outcome.name}.`, { label: 'Show in folder', run: show });
+    } finally {
+      stop();
+      this.format = null;
+      this.progress = null;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    await ask(window.shiplapse.cancelExport());
+  }
+}
+
+export const exporting = new Exporting();

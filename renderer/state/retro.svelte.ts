@@ -1,0 +1,72 @@
+import { applyEdit, type RetroEdit } from '../../main/domain/retro/edits';
+import type { Result, RetroState } from '../../main/ipc/contract';
+import { ask } from './ask';
+import { toasts } from './toasts.svelte';
+
+/** The retro that is open: the user's work and the facts computed from its history. */
+class CurrentRetro {
+  now = $state.raw<RetroState | null>(null);
+  /** Edits on their way to the main process. */
+  pending = $state(0);
+  #queue: Promise<unknown> = Promise.resolve();
+
+  get milestones() {
+    return (this.now?.retro.milestones ?? []).filter((one) => one.status !== 'dismissed');
+  }
+
+  async open(name: string): Promise<boolean> {
+    return this.#take(await ask(window.shiplapse.openRetro({ retro: name })));
+  }
+
+  async openExample(): Promise<boolean> {
+    return this.#take(await ask(window.shiplapse.openExample()));
+  }
+
+  /** Shown at once, then kept: a failed save says so and shows what is really kept. */
+  edit(edit: RetroEdit): Promise<void> {
+    const before = this.now;
+    const after = before && applyEdit(before.retro, edit);
+    if (!before || !after) return Promise.resolve();
+    this.now = { ...before, retro: after.retro };
+    return this.#send(() => window.shiplapse.edit({ retro: before.retro.name, edit }));
+  }
+
+  async undo(): Promise<void> {
+    const label = this.now?.undo;
+    if (!this.now || !label) return;
+    const { name } = this.now.retro;
+    await this.#send(() => window.shiplapse.undo({ retro: name }));
+    toasts.say(`Undone: ${label}.`);
+  }
+
+  async redo(): Promise<void> {
+    const label = this.now?.redo;
+    if (!this.now || !label) return;
+    const { name } = this.now.retro;
+    await this.#send(() => window.shiplapse.redo({ retro: name }));
+    toasts.say(`Done again: ${label}.`);
+  }
+
+  /** One call after the other, so that answers arrive in the order of the edits. */
+  #send(call: () => Promise<Result<RetroState>>): Promise<void> {
+    this.pending += 1;
+    const sent = this.#queue.then(async () => {
+      const name = this.now?.retro.name;
+      const state = await ask(call());
+      this.pending -= 1;
+      // While more edits wait, the shown retro is ahead of this answer: only the last one is taken.
+      if (state && this.pending === 0 && name === state.retro.name) this.now = state;
+      if (!state && name) await this.open(name);
+    });
+    this.#queue = sent.catch(() => undefined);
+    return sent;
+  }
+
+  #take(state: RetroState | null): boolean {
+    if (!state) return false;
+    this.now = state;
+    return true;
+  }
+}
+
+export const current = new CurrentRetro();

@@ -1,0 +1,21 @@
+import type { PickedFile } from '../../main/ipc/contract';
+
+export type Route =
+  | { screen: 'library' }
+  /** `into` is the retro to add to, null for a new one; `files` were dropped before the screen opened. */
+  | { screen: 'import'; into: string | null; files: PickedFile[] }
+  | { screen: 'retro' }
+  | { screen: 'environments' }
+  | { screen: 'deck' }
+  | { screen: 'present'; slide: string | null; back: 'retro' | 'deck' };
+
+/** Which screen is shown. One window, one thing at a time. */
+class Router {
+  now = $state.raw<Route>({ screen: 'library' });
+
+  go(route: Route): void {
+    this.now = route;
+  }
+}
+
+export const router = new Router();
