@@ -61,7 +61,7 @@ export function isBuildStale(): boolean {
 /** A folder's own time says that something in it came or went. Tests are no part of the build. */
 function isNewer(file: string, thanMs: number): boolean {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined || /\.test\.ts$/.test(file)) return false;
+  if (stat === undefined || file.endsWith('.test.ts')) return false;
   if (stat.mtimeMs > thanMs) return true;
   return stat.isDirectory() && fs.readdirSync(file).some((name) => isNewer(path.join(file, name), thanMs));
 }
@@ -77,6 +77,8 @@ export async function prepareRuntime(): Promise<void> {
     process.stderr.write(`Using ${describeRuntime(runtime)}\n`);
     prepareMachine(runtime.folder, !hasDisplay());
   } catch (error) {
-    process.stderr.write(`Built, but the window and exports cannot start yet: ${String((error as Error).message)}\n`);
+    process.stderr.write(
+      `Built, but the window and exports cannot start yet: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
   }
 }

@@ -21,7 +21,7 @@ export function findMissingParts(runtimeFolder: string, needsDisplay: boolean): 
     env: { ...process.env, LD_LIBRARY_PATH: runtimeFolder },
   });
   return {
-    libraries: parseMissingLibraries(ldd.stdout ?? ''),
+    libraries: ldd.error ? [] : parseMissingLibraries(ldd.stdout),
     programs: needsDisplay && !isProgramThere('Xvfb') ? ['Xvfb'] : [],
   };
 }

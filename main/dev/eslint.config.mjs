@@ -1,0 +1,90 @@
+import eslint from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig } from 'eslint/config';
+import globals from 'globals';
+import path from 'node:path';
+import tseslint from 'typescript-eslint';
+import { layers } from './eslint.layers.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export default defineConfig(
+  { ignores: ['node_modules/', 'out/', 'dist/', 'e2e/results/', 'coverage/', '**/fixtures/', 'assets/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
+  eslint.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  svelte.configs.recommended,
+  prettier,
+  svelte.configs.prettier,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: root, extraFileExtensions: ['.svelte'] },
+    },
+    rules: {
+      // Numbers in sentences are what sentences here are made of.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // `() => doIt()` as a handler says what it means.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // tsconfig has noUncheckedIndexedAccess; `process.env['NAME']` and `process.env.NAME` are both fine.
+      '@typescript-eslint/dot-notation': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+      '@typescript-eslint/unified-signatures': 'off',
+      '@typescript-eslint/array-type': ['error', { default: 'array-simple' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // A promise may be fulfilled with nothing, which is written `Promise<void>`.
+      '@typescript-eslint/no-invalid-void-type': ['error', { allowInGenericTypeArguments: true }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true, boolean: true } }],
+      // Control characters in patterns are what parsers of foreign data look for.
+      'no-control-regex': 'off',
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],
+      eqeqeq: ['error', 'always'],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    // Wrong about runes: what an effect or the markup reads looks unused to it.
+    rules: {
+      'no-useless-assignment': 'off',
+      'prefer-const': 'off',
+      'svelte/prefer-const': 'off',
+      'no-restricted-exports': 'off',
+    },
+  },
+  { files: ['renderer/**'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['**/*.svelte'],
+    rules: { 'svelte/no-at-html-tags': 'error', 'svelte/no-inline-styles': ['error', { allowTransitions: true }] },
+  },
+  // Tables of facts may be long, and a test may say `!` about what it has just made.
+  {
+    files: ['**/*.test.ts', 'e2e/**'],
+    rules: {
+      'max-lines': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  // Tools ask for a default export.
+  {
+    files: ['**/*.config.ts', '**/*.config.mjs', 'e2e/prepareElectron.ts', '**/*.d.ts', 'main/dev/packaging/**'],
+    rules: { 'no-restricted-exports': 'off' },
+  },
+  // What the security tests try is forbidden on purpose.
+  { files: ['e2e/security.spec.ts'], rules: { '@typescript-eslint/no-implied-eval': 'off', 'no-new-func': 'off' } },
+  layers,
+  {
+    files: ['**/*.mjs', '**/*.js', '**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: globals.node, parserOptions: { projectService: false, program: null } },
+  },
+);
