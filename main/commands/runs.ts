@@ -1,5 +1,5 @@
-import { printHeader, printRecord } from '../domain/history/printRecord';
-import type { SourceCoverage } from '../domain/history/records';
+import { headerOf, printHeader } from '../domain/history/header';
+import { printRecord } from '../domain/history/printRecord';
 import { exit, type Command } from './command';
 import { parseWords, required } from './words';
 
@@ -29,8 +29,3 @@ export const runs: Command = {
     return exit.done;
   },
 };
-
-function headerOf(coverage: readonly SourceCoverage[], zone: string) {
-  const [first] = coverage;
-  return { source: coverage.length === 1 && first ? first.source : null, coverage, zone };
-}
