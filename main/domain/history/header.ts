@@ -1,4 +1,5 @@
 import { printInstant, printMoment } from '../time/instant';
+import { uniteCoverage } from './coverage';
 import {
   FieldError,
   fieldsOf,

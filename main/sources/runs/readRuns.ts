@@ -1,0 +1,141 @@
+import path from 'node:path';
+import type { HistoryRecord } from '../../domain/history/records';
+import { FailureError } from '../../failure';
+import type { FileRequest, Rejection, SourceContext, SourceEvent } from '../source';
+import { CoverageSeen } from './coverageSeen';
+import { formatOf } from './detectFormat';
+import type { Sample } from './detectFormat';
+import { headerName } from './headerName';
+import { fileFailure, readSample } from './readSample';
+import type { Format, Row } from './row';
+import { wantedBy } from './wanted';
+
+const pageLength = 1_000;
+
+interface Input {
+  path: string;
+  size: number;
+  format: Format;
+  sample: Sample;
+}
+
+/**
+ * Reads files of history page by page. A file that cannot be used is a part failure; where none can, the failure of the
+ * first is thrown.
+ */
+export async function* readRuns(request: FileRequest, context: SourceContext): AsyncGenerator<SourceEvent> {
+  const { inputs, failures } = await openAll(request.files);
+  if (inputs.length === 0)
+    throw failures[0] ?? new FailureError('wrong_input', 'No file was named; name a file with history.');
+  const name = inputs.map(({ sample }) => headerName(sample)).find((found) => found !== null);
+  if (name) yield { type: 'sourceName', name };
+  for (const failure of failures) yield { type: 'partFailed', failure: failure.failure };
+  yield* readInputs(inputs, request, context);
+}
+
+async function openAll(files: readonly string[]): Promise<{ inputs: Input[]; failures: FailureError[] }> {
+  const inputs: Input[] = [];
+  const failures: FailureError[] = [];
+  for (const file of files) {
+    try {
+      const sample = await readSample(file);
+      inputs.push({ path: file, size: sample.size, format: formatOf(sample), sample });
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      failures.push(error);
+    }
+  }
+  return { inputs, failures };
+}
+
+async function* readInputs(
+  inputs: readonly Input[],
+  request: FileRequest,
+  context: SourceContext,
+): AsyncGenerator<SourceEvent> {
+  const seen = new CoverageSeen();
+  const reader = new PageReader(
+    request,
+    context,
+    seen,
+    inputs.reduce((sum, { size }) => sum + size, 0),
+  );
+  const failures: FailureError[] = [];
+  for (const input of inputs) {
+    try {
+      yield* reader.read(input);
+    } catch (error) {
+      const failure = error instanceof FailureError ? error : fileFailure(input.path, error);
+      if (failure.kind === 'cancelled' || inputs.length === 1) throw failure;
+      failures.push(failure);
+      yield { type: 'partFailed', failure: failure.failure };
+    }
+  }
+  const [first] = failures;
+  if (first && failures.length === inputs.length) throw first;
+  const coverage = seen.coverage(request);
+  const { mainBranches } = seen;
+  if (coverage) yield { type: 'coverage', coverage, ...(Object.keys(mainBranches).length > 0 && { mainBranches }) };
+}
+
+class PageReader {
+  #bytes = 0;
+  #pages = 0;
+  #runs = 0;
+  #commits = 0;
+  #records: HistoryRecord[] = [];
+  #rejected: Rejection[] = [];
+  readonly #wanted: (record: HistoryRecord) => boolean;
+
+  constructor(
+    request: FileRequest,
+    readonly context: SourceContext,
+    readonly seen: CoverageSeen,
+    readonly totalBytes: number,
+  ) {
+    this.#wanted = wantedBy(request);
+  }
+
+  async *read(input: Input): AsyncGenerator<SourceEvent> {
+    const { signal } = this.context;
+    const file = { path: input.path, signal, read: (bytes: number) => (this.#bytes += bytes) };
+    try {
+      for await (const row of input.format.read(file)) {
+        this.#take(input, row);
+        if (this.#records.length + this.#rejected.length >= pageLength) yield this.#page(input);
+      }
+    } finally {
+      this.seen.endFile();
+    }
+    if (this.#records.length + this.#rejected.length > 0) yield this.#page(input);
+  }
+
+  #take(input: Input, row: Row): void {
+    if ('header' in row) this.seen.takeHeader(row.header);
+    else if ('rejected' in row) this.#rejected.push({ where: `${input.path}:${row.line}`, ...row.rejected });
+    else if (this.#wanted(row.record)) this.#keep(row.record);
+  }
+
+  #keep(record: HistoryRecord): void {
+    record.source = '';
+    this.seen.takeRecord(record);
+    this.#records.push(record);
+    if (record.record === 'run') this.#runs += 1;
+    else if (record.record === 'commit') this.#commits += 1;
+  }
+
+  #page(input: Input): SourceEvent {
+    this.#pages += 1;
+    this.context.progress({
+      label: path.basename(input.path),
+      pages: this.#pages,
+      runs: this.#runs,
+      commits: this.#commits,
+      fraction: this.totalBytes > 0 ? Math.min(1, this.#bytes / this.totalBytes) : null,
+    });
+    const [records, rejected] = [this.#records, this.#rejected];
+    this.#records = [];
+    this.#rejected = [];
+    return { type: 'page', records, ...(rejected.length > 0 && { rejected }) };
+  }
+}
