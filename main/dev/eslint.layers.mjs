@@ -27,7 +27,7 @@ const networkGlobals = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'].m
 }));
 
 const writes =
-  '(appendFile|chmod|chown|copyFile|cp|createWriteStream|link|mkdir|mkdtemp|open|rename|rm|rmdir|symlink|truncate|unlink|utimes|writeFile)(Sync)?';
+  '(appendFile|chmod|chown|copyFile|cp|createWriteStream|link|mkdir|mkdtemp|rename|rm|rmdir|symlink|truncate|unlink|utimes|writeFile)(Sync)?';
 const writeMessage = 'Files are written by main/store and the writer of main/exports, which know how not to lose them.';
 const noFileWrites = [
   {
@@ -40,6 +40,10 @@ const noFileWrites = [
   },
 ];
 const noHtml = [
+  {
+    selector: "SvelteAttribute[key.name='style']",
+    message: 'The policy of the page forbids style attributes; write style:name={value} or a class.',
+  },
   {
     selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML|srcdoc)$/]',
     message: 'Text of others is shown as text.',
