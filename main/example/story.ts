@@ -39,7 +39,7 @@ export const exampleRetro: Retro = {
       { name: 'SaaS', match: [{ pipeline: 'saas-*' }, { pipeline: 'bake-*' }, { pipeline: 'deploy-*' }] },
       { name: 'Installer', match: [{ pipeline: 'installer-*' }] },
     ],
-    targets: [{ measure: 'firstPassYield', value: 0.9, by: Date.UTC(2014, 11, 31), environment: null }],
+    targets: [{ measure: 'firstPassYield', value: 0.9, by: Date.UTC(2014, 11, 31), environment: null, pipeline: 'saas-build' }],
   },
   milestones: [
     highlight('long-lived-branch', begin + 2 * weekMs, 'We began on a branch that lived far too long', {

@@ -63,6 +63,7 @@ const environmentMap = v.strictObject({
       value: v.number(),
       by: v.nullable(instant),
       environment: v.nullable(line),
+      pipeline: v.optional(v.nullable(line)),
     }),
     100,
   ),

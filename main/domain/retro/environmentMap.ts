@@ -39,6 +39,8 @@ export interface Target {
   value: number;
   by: Instant | null;
   environment: string | null;
+  /** `PIPELINE` or `PIPELINE/STAGE` for a measure of pipeline health; absent or null: all pipelines. */
+  pipeline?: string | null;
 }
 
 export interface EnvironmentMap {

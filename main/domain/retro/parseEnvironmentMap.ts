@@ -32,6 +32,7 @@ const target = v.object({
   value: v.number(),
   by: v.optional(v.nullable(instant), null),
   environment: v.optional(v.nullable(text), null),
+  pipeline: v.optional(v.nullable(text), null),
 });
 
 const file = v.object({
