@@ -44,6 +44,7 @@ function ownWorld(userData: string): Record<string, string> {
     TZ: 'UTC',
     LANG: 'en_US.UTF-8',
     SHIPLAPSE_USER_DATA: userData,
+    SHIPLAPSE_TESTING: '1',
   };
 }
 

@@ -1,4 +1,7 @@
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+
+/** How the wire spells its states: the digits 0 and 1. */
+const [off, on] = ['0', '1'].map((digit) => digit.charCodeAt(0));
 
 /** The fuses a shipped build must have. Asar integrity is set everywhere, though Electron heeds it on macOS and Windows only. */
 export const shippedFuses: ReadonlyArray<[fuse: keyof typeof FuseV1Options, isOn: boolean]> = [
@@ -15,6 +18,6 @@ export const shippedFuses: ReadonlyArray<[fuse: keyof typeof FuseV1Options, isOn
 export async function findWrongFuses(executable: string): Promise<string[]> {
   const wire = await getCurrentFuseWire(executable);
   return shippedFuses
-    .filter(([fuse, isOn]) => wire[FuseV1Options[fuse]] !== (isOn ? FuseState.ENABLE : FuseState.DISABLE))
+    .filter(([fuse, isOn]) => Number(wire[FuseV1Options[fuse]]) !== (isOn ? on : off))
     .map(([fuse, isOn]) => `${fuse} should be ${isOn ? 'on' : 'off'}`);
 }
