@@ -3,14 +3,14 @@ import type { Deck } from '../domain/deck/deck';
 import { buildFacts } from '../domain/analysis/buildFacts';
 import { suggestEnvironments } from '../domain/analysis/suggestEnvironments';
 import type { RetroFacts } from '../domain/analysis/facts';
-import { buildEvidence } from '../domain/analysis/evidence/buildEvidence';
-import type { EvidenceReport } from '../domain/analysis/evidenceReport';
 import type { History, Instant } from '../domain/history/records';
 import type { EnvironmentMap } from '../domain/retro/environmentMap';
 import type { Retro } from '../domain/retro/retro';
 import { FailureError } from '../failure';
 import type { ImportProgress } from '../sources/source';
 import type { Store } from '../store/store';
+import { editRetro } from './editing';
+import { gatherDeck } from './gatherDeck';
 import { importHistory, type ImportReport } from './importHistory';
 import { importParts, type ImportRequest } from './importOrders';
 import { machineZone, newRetro } from './newRetro';
@@ -51,17 +51,9 @@ export class Engine {
     return cached.facts.value;
   }
 
-  async evidence(retro: Retro): Promise<Map<string, EvidenceReport>> {
-    const history = await this.history(retro.name);
-    const accepted = retro.milestones.filter((one) => one.status === 'accepted');
-    return new Map(
-      accepted.map((one) => [one.id, buildEvidence(history, retro.environments, accepted, one.id)] as const),
-    );
-  }
-
   async deck(name: string): Promise<Deck> {
     const retro = await this.retro(name);
-    return buildDeck(retro, await this.facts(retro), await this.evidence(retro));
+    return buildDeck(gatherDeck(retro, await this.history(name), await this.facts(retro)));
   }
 
   /** Imports into a retro, which is made when its first page arrives and there is none of that name. */
@@ -106,11 +98,11 @@ export class Engine {
     return { ...report, retro: name, failures };
   }
 
-  /** What would come in, without keeping anything. */
+  /** Replaces the environment map; one undoable step. */
   async setEnvironments(name: string, environments: EnvironmentMap): Promise<Retro> {
-    const retro = { ...(await this.retro(name)), environments };
-    await this.store.saveRetro(retro);
-    return retro;
+    await this.retro(name);
+    await editRetro(this.store, name, { type: 'setEnvironments', environments });
+    return this.retro(name);
   }
 
   /** A new retro begins with the environments its runs speak of; people correct them. */

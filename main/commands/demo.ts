@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { deckMarkdown } from '../exports/markdown';
+import { nativeExporters } from '../exports/native';
+import { createExample, exampleName } from '../example/createExample';
+import { exportFormats } from '../ipc/contract';
+import { exit, type Command } from './command';
+import { photograph } from './export';
+import { parseWords } from './words';
+
+export const demo: Command = {
+  name: 'demo',
+  summary: 'imports the bundled example, prints its story, exports every format',
+  usage: 'demo [--out DIR]',
+  async run({ words, json, terminal, engine, signal, inElectron }) {
+    const { values } = parseWords(words, { out: { type: 'string' } });
+    if (inElectron) return inElectron();
+    const folder = path.resolve(values.out ?? 'out');
+    const opened = await engine('write');
+    if (!(await opened.store.retro(exampleName))) {
+      await createExample(opened, signal, (progress) => {
+        terminal.progress(`${progress.label}: ${String(progress.runs)} runs, ${String(progress.commits)} commits`);
+      });
+    }
+    if (!json) await terminal.out(`${deckMarkdown(await opened.deck(exampleName))}\n`);
+    const files: string[] = [];
+    for (const format of exportFormats) {
+      const file = path.join(folder, `shiplapse-${exampleName}.${format}`);
+      const native = nativeExporters[format];
+      if (native) await native(opened, exampleName, file);
+      files.push(native ? file : await photograph(opened, exampleName, format, file, { signal, tell: terminal.progress }));
+      if (!json) await terminal.out(`wrote ${path.relative(process.cwd(), files.at(-1) ?? '') || file}\n`);
+    }
+    if (json) await terminal.out(`${JSON.stringify({ retro: exampleName, files })}\n`);
+    return exit.done;
+  },
+};

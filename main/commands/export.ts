@@ -1,0 +1,75 @@
+import { nativeExporters } from '../exports/native';
+import { FailureError } from '../failure';
+import { exportFormats, type ExportFormat } from '../ipc/contract';
+import { exit, UsageError, type Command } from './command';
+import { parseWords, required } from './words';
+
+const planned = ['video', 'gif', 'retro', 'notes'];
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'writes the deck, the numbers or the story of a retro to a file',
+  usage:
+    'export RETRO --as pptx|pdf|html|png|csv|md --out PATH [--slide N]\n' +
+    '  png   PATH ending in .png: one slide (--slide N, else the timeline); any other PATH: a folder of all slides',
+  async run({ words, json, terminal, engine, signal, inElectron }) {
+    const { values, positionals } = parseWords(words, {
+      as: { type: 'string' },
+      out: { type: 'string' },
+      slide: { type: 'string' },
+    });
+    const name = required(positionals, 'a retro');
+    const format = formatOf(values.as);
+    if (values.out === undefined || values.out === '') throw new UsageError('Say where to write with --out PATH.');
+    const slide = slideOf(values.slide);
+    const native = nativeExporters[format];
+    // Only what a window must draw needs the Electron runtime; the retro is looked up first, as that costs nothing.
+    const opened = await engine('read');
+    await opened.retro(name);
+    if (!native && inElectron) {
+      await opened.store.close();
+      return inElectron();
+    }
+    const file = native ? values.out : await photograph(opened, name, format, values.out, { signal, slide, tell: terminal.progress });
+    if (native) await native(opened, name, values.out);
+    await terminal.out(json ? `${JSON.stringify({ retro: name, format, file })}\n` : `${file}\n`);
+    return exit.done;
+  },
+};
+
+type Opened = Awaited<ReturnType<Parameters<Command['run']>[0]['engine']>>;
+
+/** Electron's modules exist only inside its runtime, so they are loaded only there. */
+export async function photograph(
+  engine: Opened,
+  name: string,
+  format: ExportFormat,
+  out: string,
+  how: { signal: AbortSignal; slide?: number | undefined; tell: (text: string) => void },
+): Promise<string> {
+  const { photographed } = await import('../exports/photographed');
+  const exporter = photographed[format];
+  if (!exporter) throw new FailureError('wrong_usage', `${format} cannot be drawn.`);
+  const page = { deck: await engine.deck(name), facts: await engine.facts(await engine.retro(name)), theme: 'projector' as const };
+  return exporter(page, out, {
+    signal: how.signal,
+    progress: (done, total, label) => {
+      how.tell(`${format}: ${label} (${String(done)} of ${String(total)})`);
+    },
+    ...(how.slide === undefined ? {} : { slide: how.slide }),
+  });
+}
+
+function formatOf(text: string | undefined): ExportFormat {
+  if (text === undefined) throw new UsageError(`Say which format with --as: ${exportFormats.join(', ')}.`);
+  const found = exportFormats.find((format) => format === text);
+  if (found) return found;
+  if (planned.includes(text)) throw new FailureError('not_in_this_version', `Exporting ${text} is not in this version; it writes ${exportFormats.join(', ')}.`);
+  throw new UsageError(`--as is one of ${exportFormats.join(', ')}, not “${text}”.`);
+}
+
+function slideOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new UsageError(`--slide wants the number of a slide, counted from 1, not “${text}”.`);
+}
