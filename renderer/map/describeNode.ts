@@ -1,0 +1,22 @@
+import type { EvolutionNode } from '../../main/domain/analysis/facts';
+import type { Instant } from '../../main/domain/history/records';
+import { presenceAt, recentFailedShare, recentSum, recentWeeks } from './presence';
+
+/** A node in words, for those who hear the map. */
+export function describeNode(node: EvolutionNode, week: number, at: Instant): string {
+  const runs = recentSum(node.runs, week);
+  const parts = [node.label && node.label !== node.name ? `${node.name}, ${node.label}` : node.name];
+  const noun = node.kind === 'environment' ? 'deployments' : 'runs';
+  parts.push(`${String(runs)} ${noun} in ${String(recentWeeks)} weeks`);
+  const share = recentFailedShare(node, week);
+  if (share !== null && node.kind === 'pipeline') parts.push(`${String(Math.round(share * 100))} % failed`);
+  const branch = node.branch.slice(0, week + 1).findLast((name) => name !== null);
+  if (branch && node.kind === 'material') parts.push(`branch ${branch}`);
+  for (const stage of node.stages) {
+    if (presenceAt(stage.present, at, true) === 0) continue;
+    parts.push(
+      `${stage.name} ${stage.outcome.slice(0, week + 1).findLast((outcome) => outcome !== null) ?? 'not run yet'}`,
+    );
+  }
+  return parts.join('; ');
+}

@@ -1,0 +1,132 @@
+import type { Instant } from '../../main/domain/history/records';
+import type { MilestoneKind } from '../../main/domain/retro/milestone';
+import type { Theme } from '../theme/theme';
+import { drawText, fontOf } from './drawNode';
+import { truncateMiddle, type Box } from './fit';
+import { drawMilestoneMark, type DrawingContext } from './marks';
+import type { Scene } from './scene';
+
+/** What is said at a milestone; `alpha` lets the film fade it. */
+export interface Caption {
+  kind: MilestoneKind;
+  text: string;
+  alpha: number;
+}
+
+/** The line of time under the map: where in the story we are, and what lies on the way. */
+export interface Axis {
+  from: Instant;
+  to: Instant;
+  flags: { at: Instant; kind: MilestoneKind }[];
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** "March 2013" in the retro's zone. */
+export function monthOf(at: Instant, zone: string): string {
+  let formatter = formatters.get(zone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: zone });
+    formatters.set(zone, formatter);
+  }
+  return formatter.format(at);
+}
+
+export function drawClock(context: DrawingContext, at: Instant, zone: string, box: Box, theme: Theme): number {
+  const [month, year] = monthOf(at, zone).split(' ') as [string, string];
+  const size = box.height * 0.62;
+  const style = { y: box.y + box.height / 2, size, align: 'left', family: theme.fonts.serif } as const;
+  // "September" is the longest: the year does not move when the month changes.
+  context.font = fontOf(theme.fonts.serif, size, 560);
+  const yearX = box.x + context.measureText('September').width + size * 0.32;
+  drawText(context, month, { ...style, x: box.x, weight: 560, color: theme.colors.ink });
+  return yearX + drawText(context, year, { ...style, x: yearX, weight: 380, color: theme.colors.inkMuted });
+}
+
+/** One slot, two lines at most. */
+export function drawCaption(context: DrawingContext, caption: Caption, box: Box, theme: Theme): void {
+  const size = Math.max(14, Math.min(box.height * 0.3, 34));
+  const alpha = context.globalAlpha;
+  context.globalAlpha = alpha * caption.alpha;
+  context.fillStyle = theme.milestones[caption.kind];
+  drawMilestoneMark(context, caption.kind, box.x + size * 0.5, box.y + box.height / 2, size * 0.4);
+  const lines = wrap(context, caption.text, box.width - size * 1.5, fontOf(theme.fonts.sans, size, 520), 2);
+  lines.forEach((line, index) => {
+    const y = box.y + box.height / 2 + (index - (lines.length - 1) / 2) * size * 1.28;
+    drawText(context, line, {
+      x: box.x + size * 1.4,
+      y,
+      size,
+      weight: 520,
+      color: theme.colors.ink,
+      align: 'left',
+      family: theme.fonts.sans,
+    });
+  });
+  context.globalAlpha = alpha;
+}
+
+export function drawAxis(context: DrawingContext, axis: Axis, at: Instant, box: Box, theme: Theme): void {
+  const y = box.y + box.height / 2;
+  const xOf = (instant: Instant) => box.x + (box.width * (instant - axis.from)) / Math.max(1, axis.to - axis.from);
+  const here = Math.min(box.x + box.width, Math.max(box.x, xOf(at)));
+  context.lineCap = 'round';
+  for (const [from, to, color, width] of [
+    [box.x, box.x + box.width, theme.colors.line, 3],
+    [box.x, here, theme.colors.ink, 3],
+  ] as const) {
+    context.strokeStyle = color;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(from, y);
+    context.lineTo(to, y);
+    context.stroke();
+  }
+  for (const flag of axis.flags) {
+    context.fillStyle = flag.at <= at ? theme.milestones[flag.kind] : theme.colors.past;
+    drawMilestoneMark(context, flag.kind, xOf(flag.at), y - box.height * 0.36, box.height * 0.2);
+  }
+  context.fillStyle = theme.colors.ink;
+  context.beginPath();
+  context.arc(here, y, Math.max(4, box.height * 0.19), 0, Math.PI * 2);
+  context.fill();
+}
+
+/** Environments by their hue, with the plain word beside the code name; set from the right, level with the clock. */
+export function drawLegend(context: DrawingContext, scene: Scene, box: Box, theme: Theme): void {
+  const size = Math.max(13, Math.min(20, box.height * 0.2));
+  let right = box.x + box.width;
+  for (const { role, name, label } of [...scene.roles].reverse()) {
+    const text = label && label !== name ? `${name}, ${label}` : name;
+    const y = box.y + box.height / 2;
+    const width = drawText(context, text, {
+      x: right,
+      y,
+      size,
+      weight: 450,
+      color: theme.colors.inkSoft,
+      align: 'right',
+      family: theme.fonts.sans,
+    });
+    context.fillStyle = theme.roles[role];
+    context.beginPath();
+    context.roundRect(right - width - size * 1.15, y - size * 0.38, size * 0.76, size * 0.76, size * 0.2);
+    context.fill();
+    right -= width + size * 2.4;
+  }
+}
+
+function wrap(context: DrawingContext, text: string, room: number, font: string, maxLines: number): string[] {
+  context.font = font;
+  const measure = (part: string) => context.measureText(part).width;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && lines.length < maxLines - 1 && measure(longer) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].map((each) => truncateMiddle(each, room, measure));
+}

@@ -1,0 +1,176 @@
+import type { Evolution, EvolutionNode, Week } from '../../main/domain/analysis/facts';
+import type { Instant } from '../../main/domain/history/records';
+import type { Theme } from '../theme/theme';
+import { drawAxis, drawCaption, drawClock, drawLegend, type Axis, type Caption } from './drawClock';
+import { drawEdge, drawTokens } from './drawEdge';
+import { drawNode, type Moment } from './drawNode';
+import { fitInto, type Box, type Fit } from './fit';
+import type { DrawingContext } from './marks';
+import { easeDays, isEasing, livelinessAt, presenceAt, weekIndexAt } from './presence';
+import { sceneOf, type Scene } from './scene';
+import { sinceArrivalMs } from './tokens';
+
+export interface FrameOptions {
+  /** Size to draw, in the context's units (CSS pixels where the context is scaled for the screen). */
+  width: number;
+  height: number;
+  /** IANA zone of the clock. */
+  zone: string;
+  /** Default 12. */
+  minTextPx?: number;
+  /** For stills: everything there at that moment in full, nothing half way in. Default false. */
+  settled?: boolean;
+  clock?: boolean;
+  legend?: boolean;
+  caption?: Caption | null;
+  axis?: Axis | null;
+  /** `map` and `moving` are the two layers a window keeps apart, as the lower one seldom changes. Default `all`. */
+  layer?: 'all' | 'map' | 'moving';
+}
+
+const dayMs = 86_400_000;
+
+/** The map at one moment. Window, slide, poster and film all call this: same input, same pixels. */
+export function drawFrame(
+  context: DrawingContext,
+  evolution: Evolution,
+  weeks: readonly Week[],
+  at: Instant,
+  theme: Theme,
+  options: FrameOptions,
+): void {
+  const scene = sceneOf(evolution, weeks);
+  const regions = layOutFrame(options);
+  const fit = fitInto(evolution, regions.map, maxScale);
+  const moment: Moment = {
+    at,
+    week: weekIndexAt(weeks, at),
+    theme,
+    settled: options.settled ?? false,
+    minTextPx: options.minTextPx ?? 12,
+  };
+  const layer = options.layer ?? 'all';
+  if (layer !== 'moving') drawMap(context, scene, fit, moment, options);
+  if (layer !== 'map') drawMoving(context, scene, fit, moment, regions, options);
+}
+
+/** Two moments with the same key have the same lower layer: between changes the map is redrawn once a week. */
+export function mapKeyAt(evolution: Evolution, weeks: readonly Week[], at: Instant): string {
+  const { changes } = sceneOf(evolution, weeks);
+  const week = String(weekIndexAt(weeks, at));
+  return isEasing(changes, at) ? `${week}:${String(Math.floor(at / (dayMs / 6)))}` : week;
+}
+
+/** Where a node is, in the frame's pixels: for whoever lays buttons over the canvas. */
+export function nodeBoxAt(evolution: Evolution, node: EvolutionNode, options: FrameOptions): Box {
+  return boxOf(node, fitInto(evolution, layOutFrame(options).map, maxScale));
+}
+
+export function isNodeShown(node: EvolutionNode, at: Instant): boolean {
+  return presenceAt(node.present, at, true) > 0;
+}
+
+/** Beyond this a map of three boxes would look like a traffic sign. */
+const maxScale = 1.9;
+
+interface Regions {
+  map: Box;
+  clock: Box;
+  caption: Box;
+  axis: Box;
+}
+
+function layOutFrame({ width, height, clock, caption, axis, legend }: FrameOptions): Regions {
+  const pad = Math.max(10, Math.min(width, height) * 0.03);
+  const hasBand = clock === true || caption !== undefined || legend === true;
+  const band = hasBand ? Math.max(36, height * 0.105) : 0;
+  const axisHeight = axis ? Math.max(20, height * 0.04) : 0;
+  const bandTop = height - pad - band - axisHeight;
+  const clockWidth = clock === true ? band * 0.62 * 7.4 : 0;
+  return {
+    map: { x: pad, y: pad, width: width - pad * 2, height: bandTop - pad * 2 },
+    clock: { x: pad, y: bandTop, width: clockWidth, height: band },
+    caption: { x: pad + clockWidth, y: bandTop, width: width - pad * 2 - clockWidth, height: band },
+    axis: { x: pad, y: height - pad * 0.6 - axisHeight, width: width - pad * 2, height: axisHeight },
+  };
+}
+
+function drawMap(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment, options: FrameOptions): void {
+  const { theme, at, week, settled } = moment;
+  context.globalAlpha = 1;
+  context.fillStyle = theme.colors.paper;
+  context.fillRect(0, 0, options.width, options.height);
+  for (const line of scene.edges) {
+    const presence = presenceAt(line.edge.present, at, settled);
+    if (presence === 0) continue;
+    context.globalAlpha = presence * livelinessAt(line.edge.runs, week) * (line.role ? 0.8 : 0.75);
+    drawEdge(context, line, scene, fit, week, theme);
+  }
+  for (const node of scene.nodes.values()) {
+    const presence = presenceAt(node.present, at, settled);
+    if (presence === 0) continue;
+    const box = grow(boxOf(node, fit), 0.82 + 0.18 * presence);
+    context.globalAlpha = presence;
+    context.fillStyle = theme.colors.paper;
+    context.beginPath();
+    context.roundRect(box.x, box.y, box.width, box.height, box.height * 0.16);
+    if (node.kind !== 'material') context.fill();
+    context.globalAlpha = presence * livelinessAt(node.runs, week);
+    drawNode(context, node, box, moment);
+  }
+  context.globalAlpha = 1;
+}
+
+function drawMoving(
+  context: DrawingContext,
+  scene: Scene,
+  fit: Fit,
+  moment: Moment,
+  regions: Regions,
+  options: FrameOptions,
+): void {
+  const { theme, at } = moment;
+  for (const line of scene.edges) {
+    const presence = presenceAt(line.edge.present, at, moment.settled);
+    if (presence === 0) continue;
+    context.globalAlpha = presence;
+    drawTokens(context, line, fit, at, theme);
+    const node = scene.nodes.get(line.edge.to);
+    if (line.role && node)
+      drawArrival(context, sinceArrivalMs(line.departures, at), boxOf(node, fit), theme.roles[line.role]);
+  }
+  context.globalAlpha = 1;
+  if (options.clock) drawClock(context, at, options.zone, regions.clock, theme);
+  if (options.caption) drawCaption(context, options.caption, regions.caption, theme);
+  else if (options.legend) drawLegend(context, scene, regions.caption, theme);
+  if (options.axis) drawAxis(context, options.axis, at, regions.axis, theme);
+}
+
+/** A ring that spreads from an environment as a deployment lands. */
+function drawArrival(context: DrawingContext, sinceMs: number | null, box: Box, color: string): void {
+  const share = sinceMs === null ? 1 : sinceMs / (easeDays * 0.8 * dayMs);
+  if (share >= 1) return;
+  const spread = 3 + share * Math.min(14, box.height * 0.2);
+  context.globalAlpha = (1 - share) * 0.6;
+  context.strokeStyle = color;
+  context.lineWidth = 2.5;
+  context.beginPath();
+  context.roundRect(
+    box.x - spread,
+    box.y - spread,
+    box.width + spread * 2,
+    box.height + spread * 2,
+    box.height * 0.16 + spread,
+  );
+  context.stroke();
+}
+
+function boxOf(node: EvolutionNode, fit: Fit): Box {
+  const [width, height] = [node.width * fit.scale, node.height * fit.scale];
+  return { x: fit.left + node.x * fit.scale - width / 2, y: fit.top + node.y * fit.scale - height / 2, width, height };
+}
+
+function grow(box: Box, factor: number): Box {
+  const [width, height] = [box.width * factor, box.height * factor];
+  return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height };
+}

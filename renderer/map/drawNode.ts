@@ -1,0 +1,304 @@
+import type { EvolutionNode } from '../../main/domain/analysis/facts';
+import type { Instant, Outcome } from '../../main/domain/history/records';
+import type { Theme } from '../theme/theme';
+import { truncateMiddle, type Box } from './fit';
+import { drawOutcomeMark, type DrawingContext } from './marks';
+import { presenceAt, recentFailedShare, recentSum } from './presence';
+
+/** One moment of the map, as every drawing function needs it. */
+export interface Moment {
+  at: Instant;
+  /** Index of the week shown. */
+  week: number;
+  theme: Theme;
+  settled: boolean;
+  /** No text is set smaller; what has no room is left out instead. */
+  minTextPx: number;
+}
+
+export function drawNode(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
+  if (node.kind === 'environment') drawEnvironment(context, node, box, moment);
+  else if (node.kind === 'material') drawMaterial(context, node, box, moment);
+  else drawPipeline(context, node, box, moment);
+}
+
+/** Code name large, plain role under it, and how many deployments came in the last four weeks. */
+function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
+  const { theme, week } = moment;
+  const hue = theme.roles[node.role ?? 'other'];
+  fillCard(context, box, theme.colors.raised, hue, 2);
+  const alpha = context.globalAlpha;
+  context.globalAlpha = alpha * 0.13;
+  fillCard(context, box, hue, null, 0);
+  context.globalAlpha = alpha;
+  const pad = padOf(box);
+  const count = String(recentSum(node.runs, week));
+  const countSize = textSize(box.height * 0.46, moment.minTextPx, 44);
+  const countWidth = drawText(context, count, {
+    x: box.x + box.width - pad,
+    y: box.y + box.height * (box.height > 44 ? 0.44 : 0.5),
+    size: countSize,
+    weight: 640,
+    color: hue,
+    align: 'right',
+    family: theme.fonts.sans,
+  });
+  if (box.height > 44) drawSmall(context, 'in 4 weeks', box, moment, 'right');
+  const room =
+    box.width - pad * 2.5 - Math.max(countWidth, box.height > 44 ? smallWidth(context, 'in 4 weeks', box, moment) : 0);
+  drawName(context, node.name, box, room, moment, node.label && box.height > 34 ? 0.36 : 0.5);
+  if (node.label && box.height > 34) drawSmall(context, node.label, box, moment, 'left', room, hue);
+}
+
+/** Where change comes from: the repository, and the branch that week's runs were made from. */
+function drawMaterial(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
+  const { theme, week } = moment;
+  fillCard(context, box, theme.colors.sunken, theme.colors.edge, 1, box.height / 2);
+  const branch = lastKnown(node.branch, week);
+  const room = box.width - padOf(box) * 3;
+  const inset = { ...box, x: box.x + padOf(box) * 0.5, width: box.width - padOf(box) };
+  drawName(context, node.name.replace(/^git:/, ''), inset, room, moment, branch && box.height > 34 ? 0.35 : 0.5);
+  if (branch && box.height > 34) drawBranch(context, branch, inset, room, moment, isNewBranch(node.branch, week));
+}
+
+function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
+  const { theme, week } = moment;
+  fillCard(context, box, theme.colors.raised, theme.colors.edge, 1);
+  const share = recentFailedShare(node, week);
+  const stages = node.stages.filter(({ present }) => presenceAt(present, moment.at, true) > 0);
+  const hasCells = stages.length > 0 && box.height > 26;
+  const pad = padOf(box);
+  const shareWidth = share !== null && share >= 0.05 ? drawShare(context, share, box, moment, hasCells) : 0;
+  drawName(context, node.name, box, box.width - pad * 2 - shareWidth, moment, hasCells ? 0.33 : 0.5);
+  if (hasCells) drawStages(context, stages, box, moment);
+  if (share !== null) drawFailedBar(context, share, box, theme);
+}
+
+function drawShare(context: DrawingContext, share: number, box: Box, moment: Moment, hasCells: boolean): number {
+  const size = textSize(box.height * 0.21, moment.minTextPx, 20);
+  if (box.width < size * 9) return 0;
+  const width = drawText(context, `${String(Math.round(share * 100))} %`, {
+    x: box.x + box.width - padOf(box),
+    y: box.y + box.height * (hasCells ? 0.33 : 0.5),
+    size,
+    weight: 600,
+    color: moment.theme.colors.failed,
+    align: 'right',
+    family: moment.theme.fonts.sans,
+  });
+  return width + size * 0.6;
+}
+
+/** Stages in their order, as beads on a string; their names where all of them have room. */
+function drawStages(context: DrawingContext, stages: EvolutionNode['stages'], box: Box, moment: Moment): void {
+  const { theme, week } = moment;
+  const pad = padOf(box);
+  const radius = Math.min(8, Math.max(3, box.height * 0.085));
+  const cell = (box.width - pad * 2) / stages.length;
+  const y = box.y + box.height * 0.69;
+  const size = textSize(box.height * 0.19, moment.minTextPx, 18);
+  context.font = fontOf(theme.fonts.sans, size, 450);
+  const named = stages.every(({ name }) => context.measureText(name).width <= cell - radius * 3.4);
+  stages.forEach((stage, index) => {
+    const outcome: Outcome = lastKnown(stage.outcome, week) ?? 'unknown';
+    const x = named ? box.x + pad + index * cell + radius : box.x + pad + radius + index * radius * 3.6;
+    if (x + radius > box.x + box.width - pad / 2) return;
+    const color = theme.outcomes[outcome];
+    context.fillStyle = color;
+    context.strokeStyle = color;
+    drawOutcomeMark(context, outcome, x, y, radius);
+    if (!named) return;
+    const textColor = outcome === 'failed' ? theme.colors.failed : theme.colors.inkMuted;
+    drawText(context, stage.name, {
+      x: x + radius * 1.9,
+      y,
+      size,
+      weight: 450,
+      color: textColor,
+      align: 'left',
+      family: theme.fonts.sans,
+    });
+  });
+}
+
+/** Along the lower edge: the share of the last four weeks' runs that failed. */
+function drawFailedBar(context: DrawingContext, share: number, box: Box, theme: Theme): void {
+  const thick = Math.min(6, Math.max(2, box.height * 0.06));
+  const radius = radiusOf(box);
+  context.save();
+  context.beginPath();
+  context.roundRect(box.x, box.y, box.width, box.height, radius);
+  context.clip();
+  context.fillStyle = theme.colors.line;
+  context.fillRect(box.x, box.y + box.height - thick, box.width, thick);
+  context.fillStyle = theme.colors.failed;
+  context.fillRect(box.x, box.y + box.height - thick, box.width * share, thick);
+  context.restore();
+}
+
+function drawBranch(
+  context: DrawingContext,
+  branch: string,
+  box: Box,
+  room: number,
+  moment: Moment,
+  isNew: boolean,
+): void {
+  const { theme } = moment;
+  const size = textSize(box.height * 0.21, moment.minTextPx, 20);
+  context.font = fontOf(theme.fonts.mono, size, isNew ? 700 : 450);
+  const text = truncateMiddle(branch, room - size * 1.1, (part) => context.measureText(part).width);
+  const color = isNew ? theme.colors.accent : theme.colors.inkSoft;
+  const y = box.y + box.height * 0.69;
+  drawFork(context, box.x + padOf(box) + size * 0.32, y, size, color);
+  drawText(context, text, {
+    x: box.x + padOf(box) + size * 0.95,
+    y,
+    size,
+    weight: isNew ? 700 : 450,
+    color,
+    align: 'left',
+    family: theme.fonts.mono,
+  });
+}
+
+/** The common sign for a branch: a stem, and a second line that leaves it. */
+function drawFork(context: DrawingContext, x: number, y: number, size: number, color: string): void {
+  const [reach, dot] = [size * 0.36, size * 0.11];
+  context.strokeStyle = color;
+  context.fillStyle = color;
+  context.lineWidth = Math.max(1, size * 0.09);
+  context.beginPath();
+  context.moveTo(x - size * 0.2, y - reach);
+  context.lineTo(x - size * 0.2, y + reach);
+  context.moveTo(x - size * 0.2, y + reach * 0.5);
+  context.quadraticCurveTo(x + size * 0.2, y + reach * 0.4, x + size * 0.2, y - reach * 0.5);
+  context.stroke();
+  for (const [dotX, dotY] of [
+    [-0.2, -1],
+    [-0.2, 1],
+    [0.2, -0.7],
+  ] as const) {
+    context.beginPath();
+    context.arc(x + size * dotX, y + reach * dotY, dot * 1.3, 0, Math.PI * 2);
+    context.fill();
+  }
+}
+
+function drawName(context: DrawingContext, name: string, box: Box, room: number, moment: Moment, height: number): void {
+  const { theme, minTextPx } = moment;
+  const size = textSize(box.height * 0.29, minTextPx, 30);
+  context.font = fontOf(theme.fonts.sans, size, 600);
+  const text = truncateMiddle(name, room, (part) => context.measureText(part).width);
+  drawText(context, text, {
+    x: box.x + padOf(box),
+    y: box.y + box.height * height,
+    size,
+    weight: 600,
+    color: theme.colors.ink,
+    align: 'left',
+    family: theme.fonts.sans,
+  });
+}
+
+function drawSmall(
+  context: DrawingContext,
+  text: string,
+  box: Box,
+  moment: Moment,
+  align: 'left' | 'right',
+  room = Infinity,
+  color: string = moment.theme.colors.inkMuted,
+): void {
+  const size = smallSize(box, moment);
+  context.font = fontOf(moment.theme.fonts.sans, size, 450);
+  drawText(
+    context,
+    truncateMiddle(text, room, (part) => context.measureText(part).width),
+    {
+      x: align === 'left' ? box.x + padOf(box) : box.x + box.width - padOf(box),
+      y: box.y + box.height * 0.75,
+      size,
+      weight: 450,
+      color,
+      align,
+      family: moment.theme.fonts.sans,
+    },
+  );
+}
+
+function smallWidth(context: DrawingContext, text: string, box: Box, moment: Moment): number {
+  context.font = fontOf(moment.theme.fonts.sans, smallSize(box, moment), 450);
+  return context.measureText(text).width;
+}
+
+function smallSize(box: Box, moment: Moment): number {
+  return textSize(box.height * 0.2, moment.minTextPx, 20);
+}
+
+interface TextStyle {
+  x: number;
+  y: number;
+  size: number;
+  weight: number;
+  color: string;
+  align: 'left' | 'right' | 'center';
+  family: string;
+}
+
+/** Sets one line with its middle at `y`; returns its width. */
+export function drawText(context: DrawingContext, text: string, style: TextStyle): number {
+  context.font = fontOf(style.family, style.size, style.weight);
+  context.fillStyle = style.color;
+  context.textAlign = style.align;
+  context.textBaseline = 'alphabetic';
+  // Middle of the x-height and not of the line box, so that marks beside the text sit level with it.
+  context.fillText(text, style.x, style.y + style.size * 0.34);
+  return context.measureText(text).width;
+}
+
+export function fontOf(family: string, size: number, weight: number): string {
+  return `${String(weight)} ${size.toFixed(1)}px ${family}`;
+}
+
+function textSize(wanted: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, wanted));
+}
+
+function padOf(box: Box): number {
+  return Math.min(22, Math.max(5, box.height * 0.19));
+}
+
+function radiusOf(box: Box): number {
+  return Math.min(12, box.height * 0.16);
+}
+
+function fillCard(
+  context: DrawingContext,
+  box: Box,
+  fill: string,
+  stroke: string | null,
+  width: number,
+  radius = radiusOf(box),
+): void {
+  context.beginPath();
+  context.roundRect(box.x, box.y, box.width, box.height, radius);
+  context.fillStyle = fill;
+  context.fill();
+  if (!stroke) return;
+  context.strokeStyle = stroke;
+  context.lineWidth = width;
+  context.stroke();
+}
+
+function lastKnown<T>(perWeek: readonly (T | null)[], week: number): T | null {
+  for (let index = week; index >= 0; index--) if (perWeek[index]) return perWeek[index] as T;
+  return null;
+}
+
+/** True for three weeks after the branch changed, so that the eye finds it. */
+function isNewBranch(branches: readonly (string | null)[], week: number): boolean {
+  const now = lastKnown(branches, week);
+  const before = lastKnown(branches, week - 3);
+  return now !== null && before !== null && now !== before;
+}

@@ -1,0 +1,49 @@
+import type { Evolution } from '../../main/domain/analysis/facts';
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Drawing units to pixels: `pixel = offset + unit × scale`. */
+export interface Fit {
+  scale: number;
+  left: number;
+  top: number;
+}
+
+/** The largest the drawing can be inside the box, centred, and never blown up beyond `maxScale`. */
+export function fitInto(evolution: Pick<Evolution, 'width' | 'height'>, box: Box, maxScale: number): Fit {
+  const scale = Math.min(
+    box.width / Math.max(1, evolution.width),
+    box.height / Math.max(1, evolution.height),
+    maxScale,
+  );
+  return {
+    scale,
+    left: box.x + (box.width - evolution.width * scale) / 2,
+    top: box.y + (box.height - evolution.height * scale) / 2,
+  };
+}
+
+/** `text` if it fits, else its head and tail around "…"; empty where not even one letter has room. */
+export function truncateMiddle(text: string, maxWidth: number, measure: (text: string) => number): string {
+  if (measure(text) <= maxWidth) return text;
+  const letters = [...text];
+  let low = 0;
+  let high = letters.length - 1;
+  while (low < high) {
+    const kept = (low + high + 1) >> 1;
+    if (measure(keepEnds(letters, kept)) <= maxWidth) low = kept;
+    else high = kept - 1;
+  }
+  return low < 1 ? '' : keepEnds(letters, low);
+}
+
+function keepEnds(letters: readonly string[], kept: number): string {
+  const head = Math.ceil(kept / 2);
+  const tail = kept - head;
+  return `${letters.slice(0, head).join('')}…${tail === 0 ? '' : letters.slice(-tail).join('')}`;
+}

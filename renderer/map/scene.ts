@@ -1,0 +1,56 @@
+import type { Evolution, EvolutionEdge, EvolutionNode, Week } from '../../main/domain/analysis/facts';
+import type { Instant } from '../../main/domain/history/records';
+import type { Role } from '../../main/domain/retro/environmentMap';
+import { buildCurve, type Curve } from './curves';
+import { changesOf } from './presence';
+import { departuresOf, type Departure } from './tokens';
+
+/** What of an evolution never changes from frame to frame, made once. */
+export interface Scene {
+  nodes: Map<string, EvolutionNode>;
+  edges: SceneEdge[];
+  changes: Instant[];
+  /** Roles that occur, in the order of the flow. */
+  roles: { role: Role; name: string; label: string | null }[];
+  /** The busiest week of any edge: what the thickest line stands for. */
+  maxRuns: number;
+}
+
+export interface SceneEdge {
+  edge: EvolutionEdge;
+  curve: Curve;
+  departures: Departure[];
+  /** Hue of the environment it deploys to. */
+  role: Role | null;
+}
+
+const scenes = new WeakMap<Evolution, { weeks: readonly Week[]; scene: Scene }>();
+
+/** Kept beside the evolution it was made from: the same objects give the same scene, so drawing stays pure. */
+export function sceneOf(evolution: Evolution, weeks: readonly Week[]): Scene {
+  const known = scenes.get(evolution);
+  if (known?.weeks === weeks) return known.scene;
+  const scene = buildScene(evolution, weeks);
+  scenes.set(evolution, { weeks, scene });
+  return scene;
+}
+
+function buildScene(evolution: Evolution, weeks: readonly Week[]): Scene {
+  const nodes = new Map(evolution.nodes.map((node) => [node.id, node]));
+  return {
+    nodes,
+    edges: evolution.edges.map((edge, index) => ({
+      edge,
+      curve: buildCurve(edge.points),
+      // The golden ratio keeps neighbouring edges from marching in step.
+      departures: departuresOf(edge, weeks, ((index + 1) * 0.618034) % 1),
+      role: edge.kind === 'deploys' ? (nodes.get(edge.to)?.role ?? null) : null,
+    })),
+    changes: changesOf(evolution),
+    roles: evolution.nodes
+      .filter((node) => node.kind === 'environment')
+      .sort((a, b) => a.level - b.level || a.y - b.y)
+      .map(({ role, name, label }) => ({ role: role ?? 'other', name, label })),
+    maxRuns: Math.max(1, ...evolution.edges.flatMap(({ runs }) => runs)),
+  };
+}
