@@ -1,0 +1,67 @@
+import type { Evolution, EvolutionEdge, EvolutionNode, Week } from '../facts';
+import type { Instant, Outcome, Span } from '../../history/records';
+import type { PlacedEdge, PlacedNode, PlacedStream } from './placeStream';
+import { countUntil } from './sightings';
+import type { StreamStage } from './valueStream';
+
+/**
+ * The map through time, week by week: all a drawing needs for any instant. Runs are counted in the week they ended in;
+ * a stage shows its last outcome at the end of the week; open ends are closed at the end of history.
+ */
+export function evolutionOf(stream: PlacedStream, weeks: readonly Week[]): Evolution {
+  const end = Math.max(stream.end + 1, weeks.at(-1)?.end ?? 0);
+  return {
+    nodes: stream.nodes.map((node) => evolutionNode(node, weeks, end)),
+    edges: stream.edges.map((edge) => evolutionEdge(edge, stream, weeks, end)),
+    width: stream.width,
+    height: stream.height,
+  };
+}
+
+function evolutionNode(node: PlacedNode, weeks: readonly Week[], end: Instant): EvolutionNode {
+  const { id, kind, name, label, role, level, x, y, width, height, sightings } = node;
+  return {
+    ...{ id, kind, name, label, role, level, x, y, width, height },
+    firstSeen: sightings.seenAt[0] ?? 0,
+    lastSeen: sightings.seenAt.at(-1) ?? 0,
+    present: closed(node.present, end),
+    runs: weeklyCounts(sightings.endedAt, weeks),
+    failed: weeklyCounts(sightings.failedAt, weeks),
+    stages: node.stages.map((stage) => ({
+      name: stage.name,
+      present: closed(stage.present, end),
+      outcome: weeks.map((week) => lastOutcome(stage, week.end - 1)),
+    })),
+    branch: weeks.map((week) => branchWithin(node, week)),
+  };
+}
+
+function evolutionEdge(edge: PlacedEdge, stream: PlacedStream, weeks: readonly Week[], end: Instant): EvolutionEdge {
+  return {
+    from: stream.nodes[edge.from]?.id ?? '',
+    to: stream.nodes[edge.to]?.id ?? '',
+    kind: edge.kind,
+    present: closed(edge.present, end),
+    runs: weeklyCounts(edge.sightings.endedAt, weeks),
+    failed: weeklyCounts(edge.sightings.failedAt, weeks),
+    points: edge.points,
+  };
+}
+
+/** The outcome of the last attempt that had ended by `at`; null before the first. */
+export function lastOutcome(stage: StreamStage, at: Instant): Outcome | null {
+  return stage.outcome[countUntil(stage.endedAt, at) - 1] ?? null;
+}
+
+function branchWithin(node: PlacedNode, week: Week): string | null {
+  const last = countUntil(node.branchAt, week.end - 1) - 1;
+  return (node.branchAt[last] ?? -Infinity) >= week.start ? (node.branchName[last] ?? null) : null;
+}
+
+function weeklyCounts(ascending: readonly Instant[], weeks: readonly Week[]): number[] {
+  return weeks.map((week) => countUntil(ascending, week.end - 1) - countUntil(ascending, week.start - 1));
+}
+
+function closed(stretches: readonly Span[], end: Instant): Span[] {
+  return stretches.map(({ from, to }) => ({ from, to: Math.min(to, end) })).filter(({ from, to }) => from < to);
+}

@@ -1,0 +1,212 @@
+import { runTime } from '../../history/recordTime';
+import type { History, Instant, Outcome, Run, Stage } from '../../history/records';
+import { RunIndex } from './runIndex';
+import { insertStages } from './stageOrder';
+import { noSightings, see } from './sightings';
+import type { Sightings } from './sightings';
+import type { DeploymentAttempt } from '../environments/attempts';
+
+/** What one pass over the runs gathers; presence and layout are decided afterwards. */
+export interface StreamDraft {
+  pipelines: PipelineDraft[];
+  materials: Map<string, MaterialDraft>;
+  environments: Map<string, EnvironmentDraft>;
+}
+
+export interface PipelineDraft {
+  source: string;
+  name: string;
+  sightings: Sightings;
+  /** Times of the runs that listed materials, that listed known upstream runs, and that show which stages there are. */
+  materialAxis: Instant[];
+  upstreamAxis: Instant[];
+  stageAxis: Instant[];
+  materials: Map<string, Sightings>;
+  upstream: Map<PipelineDraft, Sightings>;
+  environments: Map<string, Sightings>;
+  stages: Map<string, StageDraft>;
+  stageOrder: string[];
+}
+
+export interface StageDraft {
+  sightings: Sightings;
+  ended: { at: Instant; outcome: Outcome }[];
+}
+
+export interface MaterialDraft {
+  sightings: Sightings;
+  branches: { at: Instant[]; name: string[] };
+  pullRequests: { at: Instant[]; name: string[] };
+}
+
+export interface EnvironmentDraft {
+  sightings: Sightings;
+}
+
+interface Seen {
+  run: Run;
+  at: Instant;
+  end: { at: Instant; outcome: Outcome };
+}
+
+/** `environments` are the names the attempts point to. */
+export function draftStream(
+  history: History,
+  environments: readonly string[],
+  attempts: readonly DeploymentAttempt[],
+): StreamDraft {
+  const draft: StreamDraft = { pipelines: [], materials: new Map(), environments: new Map() };
+  const index = new RunIndex(history.runs);
+  const pipelines = new Map<string, Map<string, PipelineDraft>>();
+  const attemptsOf = new Map<Run, DeploymentAttempt[]>();
+  for (const attempt of attempts) getOrAdd(attemptsOf, attempt.run, () => []).push(attempt);
+  for (const run of history.runs) {
+    const at = runTime(run);
+    if (at === null) continue;
+    const seen: Seen = { run, at, end: { at: run.finishedAt ?? run.startedAt ?? at, outcome: run.outcome } };
+    const pipeline = pipelineOf(run, pipelines, draft);
+    see(pipeline.sightings, at, seen.end);
+    seeMaterials(seen, pipeline, draft.materials);
+    seeUpstream(seen, pipeline, index, (other) => pipelineOf(other, pipelines, draft));
+    const names = endsAtEnvironments(attemptsOf.get(run) ?? [], environments);
+    seeEnvironments(seen, pipeline, draft.environments, names);
+    seeStages(seen, pipeline);
+  }
+  return draft;
+}
+
+function pipelineOf(run: Run, known: Map<string, Map<string, PipelineDraft>>, draft: StreamDraft): PipelineDraft {
+  const ofSource = getOrAdd(known, run.source, () => new Map<string, PipelineDraft>());
+  return getOrAdd(ofSource, run.pipeline, () => {
+    const pipeline: PipelineDraft = {
+      source: run.source,
+      name: run.pipeline,
+      sightings: noSightings(),
+      materialAxis: [],
+      upstreamAxis: [],
+      stageAxis: [],
+      materials: new Map(),
+      upstream: new Map(),
+      environments: new Map(),
+      stages: new Map(),
+      stageOrder: [],
+    };
+    draft.pipelines.push(pipeline);
+    return pipeline;
+  });
+}
+
+function seeMaterials(seen: Seen, pipeline: PipelineDraft, materials: Map<string, MaterialDraft>): void {
+  const { revisions, trigger } = seen.run;
+  if (revisions.length === 0) return;
+  const axis = pipeline.materialAxis;
+  const used = new Set<string>();
+  for (const { material, branch } of revisions) {
+    const node = getOrAdd(materials, material, newMaterial);
+    if (branch !== null) {
+      const uses = trigger === 'pull_request' ? node.pullRequests : node.branches;
+      uses.at.push(seen.at);
+      uses.name.push(branch);
+    }
+    if (used.has(material)) continue;
+    used.add(material);
+    see(node.sightings, seen.at, seen.end);
+    seeOnAxis(getOrAdd(pipeline.materials, material, noSightings), seen, axis.length);
+  }
+  axis.push(seen.at);
+}
+
+function seeUpstream(
+  seen: Seen,
+  pipeline: PipelineDraft,
+  index: RunIndex,
+  pipelineOf: (run: Run) => PipelineDraft,
+): void {
+  const { upstream, source } = seen.run;
+  if (upstream.length === 0) return;
+  const parents = new Set<PipelineDraft>();
+  for (const reference of upstream) {
+    const parent = index.find(reference, source);
+    if (parent) parents.add(pipelineOf(parent));
+  }
+  for (const parent of parents) {
+    seeOnAxis(getOrAdd(pipeline.upstream, parent, noSightings), seen, pipeline.upstreamAxis.length);
+  }
+  if (parents.size > 0) pipeline.upstreamAxis.push(seen.at);
+}
+
+/** An environment's outcome in a run is that of the last conclusive attempt; attempts that were skipped never reached it. */
+function endsAtEnvironments(
+  attempts: readonly DeploymentAttempt[],
+  environments: readonly string[],
+): Map<string, Seen['end']> {
+  const ends = new Map<string, Seen['end']>();
+  for (const { environment, outcome, at } of attempts) {
+    const name = environments[environment];
+    if (outcome === 'skipped' || name === undefined) continue;
+    const before = ends.get(name);
+    if (!before || (isConclusive(outcome) && (!isConclusive(before.outcome) || at >= before.at))) {
+      ends.set(name, { at, outcome });
+    }
+  }
+  return ends;
+}
+
+function seeEnvironments(
+  seen: Seen,
+  pipeline: PipelineDraft,
+  environments: Map<string, EnvironmentDraft>,
+  ends: ReadonlyMap<string, Seen['end']>,
+): void {
+  for (const [environment, end] of ends) {
+    see(getOrAdd(environments, environment, () => ({ sightings: noSightings() })).sightings, seen.at, end);
+    see(getOrAdd(pipeline.environments, environment, noSightings), seen.at, end);
+  }
+}
+
+/** Only a run that passed shows that a stage is not there any more: after a failure later stages are often not listed. */
+function seeStages(seen: Seen, pipeline: PipelineDraft): void {
+  const { stages, outcome } = seen.run;
+  if (stages.length === 0) return;
+  const axis = pipeline.stageAxis;
+  const isWhole = outcome === 'passed';
+  const ends = new Map<string, Seen['end']>();
+  for (const stage of stages) {
+    const end = { at: stage.finishedAt ?? seen.end.at, outcome: stage.outcome };
+    const draft = getOrAdd(pipeline.stages, stage.name, () => ({ sightings: noSightings(), ended: [] }));
+    if (hasEnded(stage)) draft.ended.push(end);
+    ends.set(stage.name, end);
+  }
+  for (const [name, end] of ends) {
+    const draft = pipeline.stages.get(name);
+    if (draft) seeOnAxis(draft.sightings, { ...seen, end }, axis.length, isWhole ? 1 : 0);
+  }
+  insertStages(pipeline.stageOrder, [...ends.keys()]);
+  if (isWhole) axis.push(seen.at);
+}
+
+function seeOnAxis(sightings: Sightings, seen: Seen, axisLength: number, step = 1): void {
+  see(sightings, seen.at, seen.end);
+  sightings.axisBefore.push(axisLength);
+  sightings.axisAfter.push(axisLength + step);
+}
+
+function hasEnded(stage: Stage): boolean {
+  return isConclusive(stage.outcome) || stage.outcome === 'cancelled';
+}
+
+function isConclusive(outcome: Outcome): boolean {
+  return outcome === 'passed' || outcome === 'failed';
+}
+
+function newMaterial(): MaterialDraft {
+  return { sightings: noSightings(), branches: { at: [], name: [] }, pullRequests: { at: [], name: [] } };
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
