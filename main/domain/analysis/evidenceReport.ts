@@ -15,12 +15,7 @@ export interface EvidenceWindow {
 }
 
 export type EvidenceMeasure =
-  | 'deployments'
-  | 'leadTimeHours'
-  | 'batchSize'
-  | 'changeFailRate'
-  | 'firstPassYield'
-  | 'flaky';
+  'deployments' | 'leadTimeHours' | 'batchSize' | 'changeFailRate' | 'firstPassYield' | 'flaky';
 
 /** A rate per week, a proportion, or a magnitude's median: always with its raw numbers. */
 export type EvidenceSide =

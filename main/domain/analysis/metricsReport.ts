@@ -100,6 +100,8 @@ export interface DeploymentRow {
   leadTimeHoursMedian: number | null;
   failed: boolean;
   recoveryHours: number | null;
+  /** Batch size and lead times come from the CI server's own lists, which may be cut short. Not in `metrics --json`. */
+  fromCi: boolean;
 }
 
 export interface LeadTimeRow {

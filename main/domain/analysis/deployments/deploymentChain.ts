@@ -58,7 +58,10 @@ export function deploymentChain(
         )
       : [];
     const step = before ? stepOf(parts) : firstStep;
-    const arrival = arrivalOf({ run, at, revisions, parts, place: deployments.length, ...step }, { graph, ci, deployed });
+    const arrival = arrivalOf(
+      { run, at, revisions, parts, place: deployments.length, ...step },
+      { graph, ci, deployed },
+    );
     deployments.push({ run, at, revisions, parts, ...step, ...arrival });
     for (const [material, of] of revisions) ran.add(`${material}\n${revisionsKey(of)}`);
   }
@@ -86,11 +89,21 @@ function stepOf(parts: readonly MaterialStep[]): Step {
 
 /** Marks what arrived with a deployment and times it, before anything later can claim it. */
 function arrivalOf(
-  { run, at, revisions, parts, place, kind }: Pick<Deployment, 'run' | 'at' | 'revisions' | 'parts' | 'kind'> & { place: number },
+  {
+    run,
+    at,
+    revisions,
+    parts,
+    place,
+    kind,
+  }: Pick<Deployment, 'run' | 'at' | 'revisions' | 'parts' | 'kind'> & { place: number },
   { graph, ci, deployed }: { graph: CommitGraph; ci: CiChanges; deployed: DeployedCommits },
 ): Pick<Deployment, 'leadTimes' | 'noPredecessor' | 'clockSkew'> {
   const arrived = parts.flatMap((part) => part.commits).filter((commit) => !deployed.isDeployed(commit));
-  const listed = deployed.markListed(parts.flatMap((part) => part.listed), place);
+  const listed = deployed.markListed(
+    parts.flatMap((part) => part.listed),
+    place,
+  );
   const timed = kind === 'change' ? [...arrived.flatMap((index) => graph.commits[index] ?? []), ...listed] : [];
   let noPredecessor = 0;
   for (const [material, of] of revisions) {

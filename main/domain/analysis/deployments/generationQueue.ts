@@ -30,7 +30,7 @@ export class GenerationQueue {
 
   private sink(): void {
     const { length } = this.heap;
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const left = 2 * at + 1;
       if (left >= length) return;
       const below = left + 1 < length && this.rank(left + 1) > this.rank(left) ? left + 1 : left;

@@ -1,10 +1,5 @@
 import type { Instant, Job, Outcome, Run, Stage } from '../../history/records';
-import {
-  agreesWithBranch,
-  agreesWithPipeline,
-  agreesWithStage,
-  type CompiledMatch,
-} from './compiledMatch';
+import { agreesWithBranch, agreesWithPipeline, agreesWithStage, type CompiledMatch } from './compiledMatch';
 import type { KnownEnvironment } from './knownEnvironments';
 
 /** One try to deploy to one environment: a whole run, an attempt of one of its stages, or one job of that. */
@@ -19,10 +14,7 @@ export interface DeploymentAttempt {
 }
 
 /** Every attempt at every environment, in the order of the runs. One pass; runs that deploy nowhere cost next to nothing. */
-export function collectAttempts(
-  runs: readonly Run[],
-  environments: readonly KnownEnvironment[],
-): DeploymentAttempt[] {
+export function collectAttempts(runs: readonly Run[], environments: readonly KnownEnvironment[]): DeploymentAttempt[] {
   const byName = new Map(environments.map((environment, index) => [environment.name, index]));
   const rulesOf = rulesByPipeline(environments);
   const attempts: DeploymentAttempt[] = [];
@@ -46,7 +38,8 @@ function rulesByPipeline(environments: readonly KnownEnvironment[]): (source: st
     let ofSource = known.get(source);
     if (!ofSource) known.set(source, (ofSource = new Map()));
     let rules = ofSource.get(pipeline);
-    if (!rules) ofSource.set(pipeline, (rules = all.filter((rule) => agreesWithPipeline(rule.match, source, pipeline))));
+    if (!rules)
+      ofSource.set(pipeline, (rules = all.filter((rule) => agreesWithPipeline(rule.match, source, pipeline))));
     return rules;
   };
 }
@@ -83,7 +76,9 @@ function attemptsOfRun(
 
 /** Where stages name environments, they are the attempts, and the run's own name only helps those that name none. */
 function ownWords(run: Run): { name: string; stage: Stage | null }[] {
-  const staged = run.stages.flatMap((stage) => (stage.environment === null ? [] : [{ name: stage.environment, stage }]));
+  const staged = run.stages.flatMap((stage) =>
+    stage.environment === null ? [] : [{ name: stage.environment, stage }],
+  );
   if (staged.length > 0) return staged;
   return run.environment === null ? [] : [{ name: run.environment, stage: null }];
 }
@@ -109,4 +104,3 @@ export function momentOf(run: Run, stage: Stage | null, job: Job | null = null):
     0
   );
 }
-
