@@ -36,7 +36,7 @@ export default defineConfig({
   },
   renderer: {
     root: path.join(root, 'renderer'),
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: false })],
     build: {
       outDir: path.join(root, 'out/renderer'),
       target: 'chrome130',

@@ -13,7 +13,7 @@ export default defineConfig({
       { root, test: { name: 'main', include: ['main/**/*.test.ts'], environment: 'node', testTimeout: 60_000 } },
       {
         root,
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
         test: { name: 'renderer', include: ['renderer/**/*.test.ts'], environment: 'node' },
       },

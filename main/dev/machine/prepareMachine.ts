@@ -38,11 +38,15 @@ function install(needsDisplay: boolean): void {
   runApt(['install', '-y', '--no-install-recommends', ...electronPackageNames(needsDisplay, isKnownPackage)]);
 }
 
+/** apt and dpkg talk by the page; what they said is shown when it went wrong. */
 function runApt(args: string[]): void {
   const apt = spawnSync('apt-get', ['-qq', ...args], {
-    // stdout may be a caller's JSON, so apt may only talk on stderr.
-    stdio: ['ignore', 2, 2],
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
-  if (apt.status !== 0) throw new Error(`apt-get ${args.join(' ')} failed (exit ${apt.status}); see its words above.`);
+  if (apt.status === 0) return;
+  process.stderr.write(apt.stdout + apt.stderr);
+  throw new Error(`apt-get ${args.join(' ')} failed (exit ${apt.status}); see its words above.`);
 }

@@ -57,7 +57,9 @@ export const windowStep: Step = {
   name: 'end-to-end tests',
   run: () =>
     withReport(parsePlaywrightReport, (reportFile) =>
-      runNode([tsx, 'e2e/run.ts'], { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile }),
+      runNode(['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts'], {
+        PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+      }),
     ),
 };
 
@@ -69,7 +71,8 @@ function runNode(args: string[], env: Record<string, string> = {}): number | nul
   return spawnSync(process.execPath, args, {
     cwd: projectFolder,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
+    // Colours are for people who watch; in a log they are noise.
+    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
   }).status;
 }
 
