@@ -61,7 +61,7 @@ function mergeInto(draft: Draft, stage: GocdStage): void {
 
 /** Two replies about the same attempt: each field from the one that knows it, of results the later one. */
 export function mergeStages(a: GocdStage, b: GocdStage): GocdStage {
-  const [more, less] = rank(a.result) >= rank(b.result) ? [a, b] : [b, a];
+  const [more, less] = inRank(a, b, stageDetail);
   return {
     ...more,
     approvalType: more.approvalType ?? less.approvalType,
@@ -84,7 +84,7 @@ function mergeJobs(more: readonly GocdJob[], less: readonly GocdJob[]): GocdJob[
 }
 
 function mergeJob(a: GocdJob, b: GocdJob): GocdJob {
-  const [more, less] = rank(a.result) >= rank(b.result) ? [a, b] : [b, a];
+  const [more, less] = inRank(a, b, jobDetail);
   return {
     ...more,
     scheduledAt: more.scheduledAt ?? less.scheduledAt,
@@ -92,6 +92,23 @@ function mergeJob(a: GocdJob, b: GocdJob): GocdJob {
     rerun: more.rerun || less.rerun,
     transitions: less.transitions.length > more.transitions.length ? less.transitions : more.transitions,
   };
+}
+
+/** The later of two replies first: the more final word, then the more detail, then the earlier moment. */
+function inRank<T extends GocdJob | GocdStage>(a: T, b: T, detail: (value: T) => number): [more: T, less: T] {
+  const order =
+    rank(b.result) - rank(a.result) ||
+    detail(b) - detail(a) ||
+    (a.scheduledAt ?? Infinity) - (b.scheduledAt ?? Infinity);
+  return order > 0 ? [b, a] : [a, b];
+}
+
+function stageDetail(stage: GocdStage): number {
+  return stage.jobs.reduce((sum, job) => sum + 1 + jobDetail(job), 0);
+}
+
+function jobDetail(job: GocdJob): number {
+  return job.transitions.length * 2 + (job.agent === null ? 0 : 1);
 }
 
 /** How final a word is. */

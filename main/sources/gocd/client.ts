@@ -68,23 +68,29 @@ interface Asker {
   at(kind: string, address: string): Promise<Reply>;
 }
 
+/** A server that gave no stage instance in any form so many times is not asked for more. */
+const stagesTried = 3;
+
 /** Tries the forms of a call until one is answered, and stays with that form for the rest of the import. */
 function createAsker(http: Http, base: string): Asker {
   const settled = new Map<string, number>();
-  const get = async (address: string, version: number | null): Promise<Reply> => {
+  let stagesMissed = 0;
+  const get = async (address: string, version: number | null, unanswered = [404, 406]): Promise<Reply> => {
     const accept = version === null ? 'application/json' : `application/vnd.go.cd.v${version}+json`;
-    const reply = await http.getJson(address, { accept, expected: [404, 406] });
-    return reply.status === 404 || reply.status === 406 ? null : { json: reply.json, url: reply.url };
+    const reply = await http.getJson(address, { accept, expected: unanswered });
+    return unanswered.includes(reply.status) ? null : { json: reply.json, url: reply.url };
   };
   const ask = async (kind: string, variants: Variant[]): Promise<Reply> => {
     const known = settled.get(kind);
+    if (kind === 'stage' && known === undefined && stagesMissed >= stagesTried) return null;
     for (const [index, { path, version }] of variants.entries()) {
       if (known !== undefined && known !== index) continue;
-      const reply = await get(`${base}/api/${path}`, version);
+      const reply = await get(`${base}/api/${path}`, version, kind === 'names' ? [403, 404, 406] : [404, 406]);
       if (reply === null) continue;
       settled.set(kind, index);
       return reply;
     }
+    if (kind === 'stage') stagesMissed += 1;
     return null;
   };
   const at = (kind: string, address: string) => get(address, (settled.get(kind) ?? 0) === 0 ? 1 : null);
@@ -120,15 +126,15 @@ function stageVariants(pipeline: string, counter: number, stage: string, attempt
   ];
 }
 
+/** What of the two an account may see depends on the version and on its rights. */
 async function fetchNames(ask: Asker): Promise<string[]> {
   const dashboard = [4, 3, 2, 1].map((version) => ({ path: 'dashboard', version }));
-  const reply =
-    (await ask('groups', [{ path: 'config/pipeline_groups', version: null }])) ?? (await ask('dashboard', dashboard));
+  const reply = await ask('names', [{ path: 'config/pipeline_groups', version: null }, ...dashboard]);
   const names = reply === null ? [] : pipelineNames(reply.json);
-  if (reply !== null) return [...new Set(names)];
+  if (names.length > 0) return [...new Set(names)];
   throw new FailureError(
     'not_found',
-    'The server lists no pipelines for this token: name them with --pipeline, or check the address.',
+    'The server lists no pipelines for this token: name them with --pipeline, or check the address and the rights of the token.',
   );
 }
 

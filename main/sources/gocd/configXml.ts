@@ -87,18 +87,21 @@ function parseXml(text: string): Xml {
 function stageOf(stage: Xml, params: Map<string, string>): StageDefinition {
   const jobs = all(child(stage, 'jobs'), 'job');
   const resources = new Set(jobs.flatMap((job) => all(child(job, 'resources'), 'resource').map(content)));
-  const approval = child(stage, 'approval');
   return {
     name: filled(attribute(stage, 'name') ?? '', params),
-    approval:
-      attribute(approval, 'type')?.toLowerCase() === 'manual' || attribute(stage, 'approval') === 'manual'
-        ? 'manual'
-        : 'auto',
+    approval: approvalOf(stage),
     environment: null,
     image: null,
     agent: resources.size === 0 ? null : filled([...resources].sort().join(', '), params),
     jobs: jobs.flatMap((job) => attribute(job, 'name') ?? []).map((name) => filled(name, params)),
   };
+}
+
+/** Without a word on it, success of the stage before is enough. The first versions wrote an empty approval: unknown. */
+function approvalOf(stage: Xml): StageDefinition['approval'] {
+  const type = (attribute(child(stage, 'approval'), 'type') ?? attribute(stage, 'approval'))?.toLowerCase();
+  if (type === 'manual') return 'manual';
+  return type === 'success' || stage.approval === undefined ? 'auto' : null;
 }
 
 function materialsOf(pipeline: Xml, params: Map<string, string>): Definition['materials'] {

@@ -3,13 +3,16 @@ import type { Run } from '../../domain/history/records';
 import { FailureError } from '../../failure';
 import type { LiveRequest, Rejection, SourceContext } from '../source';
 import { createAssembly } from './assembly';
-import type { GocdClient } from './client';
+import type { GocdClient, HistoryPage } from './client';
 import { fingerprint, newCursor, noteSeen, type PipelineCursor, type Unread } from './cursor';
 import { parsePipeline, parseStageOfRun, Unusable, type GocdPipeline } from './replies';
 import { transformRun } from './transform';
 
 /** Requests for stages that are on their way at the same time; GoCD is somebody's own server. */
 const stagesAtOnce = 4;
+
+/** Above the number of any run; the cursor is kept as JSON, which has no infinity. */
+const beyondAll = Number.MAX_SAFE_INTEGER;
 
 export interface PipelineFetch {
   name: string;
@@ -31,10 +34,9 @@ export interface FetchedPage {
 export async function* fetchPipeline(fetch: PipelineFetch): AsyncGenerator<FetchedPage> {
   const asked = new Set<number>();
   const left = [...fetch.cursor.unread];
-  yield* readDown(fetch, { below: Infinity, floor: fetch.cursor.top, next: null }, asked);
+  yield* readDown(fetch, { below: beyondAll, floor: fetch.cursor.top, next: null }, asked);
   for (const unread of left) {
-    const tooOld = fetch.request.since !== null && unread.at !== null && unread.at < fetch.request.since;
-    if (!tooOld) yield* readDown(fetch, unread, asked);
+    if (!isTooOld(fetch, unread)) yield* readDown(fetch, unread, asked);
   }
   const again = unfinishedOf(fetch).filter((counter) => !asked.has(counter));
   if (again.length > 0) yield await readAgain(fetch, again);
@@ -44,32 +46,53 @@ type Stretch = Omit<Unread, 'next' | 'at'> & { next: string | null };
 
 /** Pages from `next` down to the floor of a stretch. What is left of it stays in the cursor until it is done. */
 async function* readDown(fetch: PipelineFetch, stretch: Stretch, asked: Set<number>): AsyncGenerator<FetchedPage> {
-  const { cursor, client, name, request } = fetch;
+  const { cursor, client, name } = fetch;
   const visited = new Set<string | null>();
-  let at: Stretch = stretch;
-  for (;;) {
+  let at: Stretch | null = stretch;
+  while (at !== null) {
     visited.add(at.next);
     const page = await client.fetchHistory(name, at.next);
     const { pipelines, rejected } = parsePage(page.items, page.url);
     if (at.next === null) at = headOf(cursor, pipelines, at);
-    const counters = pipelines.map((each) => each.counter);
-    const wanted = pipelines.filter((each) => !asked.has(each.counter) && isWanted(fetch, each, at.floor));
-    const completed = await completeRuns(fetch, wanted);
-    counters.forEach((counter) => asked.add(counter));
-    noteSeen(cursor, pipelines);
-    const lowest = Math.min(at.below, ...counters);
-    const oldest = oldestTime(pipelines);
-    const tooOld = request.since !== null && oldest !== null && newestTime(pipelines) < request.since;
-    const more = page.next !== null && !visited.has(page.next) && lowest > at.floor + 1;
-    cursor.top = Math.max(cursor.top, ...counters);
-    if (oldest !== null) cursor.oldest = Math.min(cursor.oldest ?? oldest, oldest);
-    const before = at;
-    cursor.unread = cursor.unread.filter((each) => each.below !== before.below || each.floor !== before.floor);
-    if (more && page.next) cursor.unread.unshift({ below: lowest, floor: at.floor, next: page.next, at: oldest });
+    const { floor } = at;
+    const completed = await completeRuns(
+      fetch,
+      pipelines.filter((each) => !asked.has(each.counter) && isWanted(fetch, each, floor)),
+    );
+    pipelines.forEach((each) => asked.add(each.counter));
+    const left: Unread | null =
+      page.next !== null && visited.has(page.next) ? null : unreadAfter(fetch, at, pipelines, page);
+    moveCursor(cursor, at, pipelines, left);
     yield { runs: completed.runs, rejected: [...rejected, ...completed.rejected] };
-    if (!more || tooOld) return;
-    at = { below: lowest, floor: at.floor, next: page.next };
+    at = left && !isTooOld(fetch, left) ? left : null;
   }
+}
+
+/** What of a stretch is left below a page: nothing, the pages after it, or the part of it before `since`. */
+function unreadAfter(fetch: PipelineFetch, at: Stretch, pipelines: GocdPipeline[], page: HistoryPage): Unread | null {
+  const { since } = fetch.request;
+  const oldest = oldestTime(pipelines);
+  const inTime = pipelines.filter((each) => since === null || (pipelineTime(each) ?? since) >= since);
+  const below = Math.min(at.below, ...inTime.map((each) => each.counter));
+  const skipped = pipelines.filter((each) => !inTime.includes(each) && each.counter > at.floor);
+  if (skipped.length > 0) return { below, floor: at.floor, next: page.url, at: oldest };
+  // The floor of a first import is the end of history, and only the server knows where that is.
+  const lowest = Math.min(below, ...pipelines.map((each) => each.counter));
+  if (page.next === null || (at.floor > 0 && lowest <= at.floor + 1)) return null;
+  return { below, floor: at.floor, next: page.next, at: oldest };
+}
+
+function isTooOld({ request }: PipelineFetch, { at }: Unread): boolean {
+  return request.since !== null && at !== null && at < request.since;
+}
+
+function moveCursor(cursor: PipelineCursor, at: Stretch, pipelines: GocdPipeline[], left: Unread | null): void {
+  const oldest = oldestTime(pipelines);
+  noteSeen(cursor, pipelines);
+  cursor.top = Math.max(cursor.top, ...pipelines.map((each) => each.counter));
+  if (oldest !== null) cursor.oldest = Math.min(cursor.oldest ?? oldest, oldest);
+  cursor.unread = cursor.unread.filter((each) => each.below !== at.below || each.floor !== at.floor);
+  if (left) cursor.unread.unshift(left);
 }
 
 /** A newest run with a smaller number than before means that the pipeline was deleted and made anew: begin again. */
@@ -173,10 +196,6 @@ function pipelineTime(pipeline: GocdPipeline): number | null {
 function oldestTime(pipelines: GocdPipeline[]): number | null {
   const times = pipelines.map(pipelineTime).filter((time) => time !== null);
   return times.length > 0 ? Math.min(...times) : null;
-}
-
-function newestTime(pipelines: GocdPipeline[]): number {
-  return Math.max(...pipelines.map((each) => pipelineTime(each) ?? Infinity));
 }
 
 function rejection(error: unknown, where: string): Rejection {

@@ -31,7 +31,9 @@ export async function* fetchServer(request: LiveRequest, context: SourceContext)
       }
     } catch (error) {
       const failure = partFailure(error, name);
-      if (counts.pages === 0 && (failure.kind === 'bad_token' || index === names.length - 1)) throw error;
+      if (counts.pages === 0 && (failure.kind === 'bad_token' || index === names.length - 1)) {
+        throw new FailureError(failure.kind, failure.sentence);
+      }
       failures.push(failure);
       yield { type: 'partFailed', failure };
       if (failure.kind === 'bad_token') break;

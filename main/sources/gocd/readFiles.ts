@@ -42,10 +42,10 @@ async function filesAt(named: string): Promise<string[]> {
 }
 
 async function readFileInto(file: string, assembly: Assembly, read: ReadReplies): Promise<void> {
-  try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
-    readReply({ file, text, modifiedAt: mtimeMs }, assembly, read);
-  } catch {
+  const opened = await Promise.all([readFile(file, 'utf8'), stat(file)]).catch(() => null);
+  if (opened) {
+    readReply({ file, text: opened[0], modifiedAt: opened[1].mtimeMs }, assembly, read);
+  } else {
     read.failures.push({
       kind: 'wrong_input',
       sentence: `${file} cannot be opened: check that it exists and may be read.`,
