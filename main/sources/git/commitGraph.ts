@@ -1,0 +1,134 @@
+import { runGit, streamGit } from './gitProcess';
+import type { Repository } from './repository';
+
+/** Which branch each commit was made on, and when the first and the last commit were made. */
+export interface CommitGraph {
+  /** Names of the branches on whose first-parent line a commit is; empty where none is known. */
+  branchesOf(revision: string): string[];
+  /** The revision that comes first in the history, newest first; null where none is in it. */
+  newestOf(revisions: readonly string[]): string | null;
+  /** Seconds since 1970. */
+  firstSeconds: number;
+  lastSeconds: number;
+  count: number;
+}
+
+/** Reads the shape of the whole history once, newest first. */
+export async function readCommitGraph(repository: Repository): Promise<CommitGraph> {
+  const { indexOf, parentOf, firstSeconds, lastSeconds } = await readFirstParents(repository);
+  const names = ['', ...lineOrder(repository, indexOf, parentOf)];
+  const lineOf = new Int32Array(parentOf.length);
+  names.forEach((name, line) => {
+    if (line > 0)
+      walk(
+        tipsOf(repository, name, indexOf),
+        parentOf,
+        (index) => lineOf[index] === 0,
+        (index) => (lineOf[index] = line),
+      );
+  });
+  return {
+    branchesOf(revision) {
+      const index = indexOf.get(revision);
+      const name = index === undefined ? '' : names[lineOf[index] ?? 0];
+      return name ? [name] : [];
+    },
+    newestOf(revisions) {
+      const place = (revision: string) => indexOf.get(revision) ?? Infinity;
+      return [...revisions].sort((one, other) => place(one) - place(other))[0] ?? null;
+    },
+    firstSeconds,
+    lastSeconds,
+    count: parentOf.length,
+  };
+}
+
+/** Of the revisions, those that are still in the repository. */
+export async function existing(repository: Repository, revisions: readonly string[]): Promise<string[]> {
+  const asked = revisions.filter((revision) => /^[0-9a-f]{40,64}$/.test(revision));
+  if (asked.length === 0) return [];
+  const answer = await runGit(repository.place, ['cat-file', '--batch-check'], `${asked.join('\n')}\n`);
+  return answer
+    .split('\n')
+    .flatMap((line) => (/^([0-9a-f]+) commit /.exec(line)?.[1] ? [line.split(' ')[0] ?? ''] : []));
+}
+
+interface FirstParents {
+  indexOf: Map<string, number>;
+  /** Index of the first parent, -1 where there is none. */
+  parentOf: Int32Array;
+  firstSeconds: number;
+  lastSeconds: number;
+}
+
+async function readFirstParents(repository: Repository): Promise<FirstParents> {
+  const indexOf = new Map<string, number>();
+  const parents: string[] = [];
+  let [firstSeconds, lastSeconds] = [Infinity, -Infinity];
+  const input = `${repository.tips.join('\n')}\n`;
+  let rest = '';
+  for await (const chunk of streamGit(repository.place, ['rev-list', '--timestamp', '--parents', '--stdin'], input)) {
+    const lines = (rest + chunk.toString('latin1')).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const [seconds = '', revision = '', parent = ''] = line.split(' ', 3);
+      indexOf.set(revision, parents.length);
+      parents.push(parent);
+      firstSeconds = Math.min(firstSeconds, Number(seconds));
+      lastSeconds = Math.max(lastSeconds, Number(seconds));
+    }
+  }
+  const parentOf = Int32Array.from(parents, (parent) => indexOf.get(parent) ?? -1);
+  return { indexOf, parentOf, firstSeconds, lastSeconds };
+}
+
+/**
+ * The main branch first, then the longest, then the one with the newest commit: a stem that two branches share belongs to the one that lived longer, and what
+ * is on the main line belongs to no other.
+ */
+function lineOrder(repository: Repository, indexOf: Map<string, number>, parentOf: Int32Array): string[] {
+  const { branches, mainBranch } = repository;
+  const onMain = new Uint8Array(parentOf.length);
+  if (mainBranch !== null) {
+    walk(
+      tipsOf(repository, mainBranch, indexOf),
+      parentOf,
+      (index) => onMain[index] === 0,
+      (index) => (onMain[index] = 1),
+    );
+  }
+  const others = [...new Set(branches.map(({ name }) => name))].filter((name) => name !== mainBranch);
+  const lengths = new Map<string, number>();
+  for (const name of others) {
+    let steps = 0;
+    for (const tip of tipsOf(repository, name, indexOf)) {
+      walk(
+        [tip],
+        parentOf,
+        (index) => onMain[index] === 0,
+        () => (steps += 1),
+      );
+    }
+    lengths.set(name, steps);
+  }
+  const newest = (name: string) => Math.min(...tipsOf(repository, name, indexOf));
+  const length = (name: string) => lengths.get(name) ?? 0;
+  others.sort((one, other) => length(other) - length(one) || newest(one) - newest(other) || (one < other ? -1 : 1));
+  return mainBranch === null ? others : [mainBranch, ...others];
+}
+
+function tipsOf({ branches }: Pick<Repository, 'branches'>, name: string, indexOf: Map<string, number>): number[] {
+  return branches.filter((branch) => branch.name === name).flatMap(({ revision }) => indexOf.get(revision) ?? []);
+}
+
+/** Follows first parents from each tip for as long as `free` says so. */
+function walk(
+  tips: readonly number[],
+  parentOf: Int32Array,
+  free: (index: number) => boolean,
+  take: (index: number) => void,
+): void {
+  for (const tip of tips) {
+    for (let index = tip; index >= 0 && free(index); index = parentOf[index] ?? -1) take(index);
+  }
+}
