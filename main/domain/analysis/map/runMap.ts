@@ -4,6 +4,7 @@ import type { DeploymentAttempt } from '../environments/attempts';
 import { knownEnvironments } from '../environments/knownEnvironments';
 import type { EnvironmentMap } from '../../retro/environmentMap';
 import type { RunMapReport } from '../mapReport';
+import type { Problem } from '../metricsQuery';
 import { criticalPath, timePath } from './criticalPath';
 import type { PathStep } from './criticalPath';
 import { RunNames } from '../deployments/runNames';
@@ -13,11 +14,6 @@ import { stepsOf } from './steps';
 import type { Step } from './steps';
 
 const hourMs = 3_600_000;
-
-/** Why there is no answer, in a sentence for people. */
-export interface Problem {
-  problem: string;
-}
 
 /**
  * The value stream of one deployment along its critical path: lead time = end of the deployment - commit, and

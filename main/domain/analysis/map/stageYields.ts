@@ -1,7 +1,11 @@
-import type { Instant, Run, Span } from '../../history/records';
+import type { Run, Span } from '../../history/records';
+import { momentOf } from '../environments/attempts';
+import { eachStage } from '../health/healthScope';
 import type { Share } from '../metricsReport';
 
-/** First-pass yield of each stage (null: of whole runs without stages) of each pipeline. */
+const allStages = { pipeline: null, stage: null };
+
+/** First-pass yield by stage of a pipeline; under the stage null all of the pipeline's stages together. */
 export type StageYields = ReadonlyMap<string, { passed: number; total: number }>;
 
 export function stageKey(run: Run, stage: string | null): string {
@@ -9,20 +13,26 @@ export function stageKey(run: Run, stage: string | null): string {
 }
 
 /**
- * First-pass yield: runs whose first conclusive attempt passed / runs with a conclusive attempt, of the runs whose
- * first conclusive attempt ended within the window (null: of all).
+ * First-pass yield: runs whose first conclusive attempt passed / runs with a conclusive attempt, filed under the end of
+ * that attempt, which must lie in the window (null: no limits).
  */
 export function stageYields(runs: readonly Run[], wanted: ReadonlySet<string>, window: Span | null): StageYields {
   const yields = new Map<string, { passed: number; total: number }>();
+  const pipelines = new Set([...wanted].map((key) => JSON.stringify((JSON.parse(key) as string[]).slice(0, 2))));
   for (const run of runs) {
-    for (const [stage, first] of firstConclusive(run)) {
-      const key = stageKey(run, stage);
-      if (!wanted.has(key) || (window && !(window.from <= first.at && first.at < window.to))) continue;
-      const counts = yields.get(key) ?? { passed: 0, total: 0 };
-      counts.total += 1;
-      if (first.passed) counts.passed += 1;
-      yields.set(key, counts);
-    }
+    if (!pipelines.has(JSON.stringify([run.source, run.pipeline]))) continue;
+    eachStage(run, allStages, (stage, attempts) => {
+      const first = attempts.find((attempt) => isConclusive((attempt ?? run).outcome));
+      if (first === undefined) return;
+      const at = momentOf(run, first);
+      if (window && !(window.from <= at && at < window.to)) return;
+      const passed = (first ?? run).outcome === 'passed';
+      for (const key of new Set([stageKey(run, stage), stageKey(run, null)])) {
+        if (!wanted.has(key)) continue;
+        const counts = yields.get(key) ?? { passed: 0, total: 0 };
+        yields.set(key, { passed: counts.passed + (passed ? 1 : 0), total: counts.total + 1 });
+      }
+    });
   }
   return yields;
 }
@@ -32,16 +42,6 @@ export function yieldShare(yields: StageYields, key: string): Share {
   return { value: total === 0 ? null : passed / total, passed, total };
 }
 
-function firstConclusive(run: Run): Map<string | null, { passed: boolean; at: Instant }> {
-  const firsts = new Map<string | null, { passed: boolean; at: Instant; attempt: number }>();
-  const add = (name: string | null, part: Pick<Run, 'outcome' | 'attempt' | 'finishedAt'>) => {
-    if (part.outcome !== 'passed' && part.outcome !== 'failed') return;
-    const known = firsts.get(name);
-    if (known && known.attempt <= part.attempt) return;
-    const at = part.finishedAt ?? run.finishedAt ?? run.startedAt ?? run.queuedAt ?? 0;
-    firsts.set(name, { passed: part.outcome === 'passed', at, attempt: part.attempt });
-  };
-  for (const stage of run.stages) add(stage.name, stage);
-  if (run.stages.length === 0) add(null, run);
-  return firsts;
+function isConclusive(outcome: Run['outcome']): boolean {
+  return outcome === 'passed' || outcome === 'failed';
 }

@@ -111,9 +111,9 @@ function fitPicture(nodes: readonly LayoutNode[], levels: readonly number[], row
     Math.max(0, ...rows.map((row, vertex) => row * scale + (nodes[vertex]?.height ?? 0) / 2));
   const gaps = widths.filter((width) => width > 0).length - 1;
   const bare = widths.reduce((sum, width) => sum + width, 2 * margin);
-  const gap = Math.min(
-    widestColumnGap,
-    Math.max(columnGap, ((bottom(1) + 2 * margin) * wantedRatio - bare) / Math.max(1, gaps)),
+  // Whole units, so that sums of widths meet exactly.
+  const gap = Math.round(
+    Math.min(widestColumnGap, Math.max(columnGap, ((bottom(1) + 2 * margin) * wantedRatio - bare) / Math.max(1, gaps))),
   );
   const columns: Column[] = [];
   let x = margin;
@@ -124,7 +124,12 @@ function fitPicture(nodes: readonly LayoutNode[], levels: readonly number[], row
   const width = Math.max(2 * margin, x - gap + margin);
   const wantedHeight = width / wantedRatio - 2 * margin;
   const scale = Math.min(tallestStretch, Math.max(1, wantedHeight / Math.max(1, bottom(1))));
-  return { columns, y: rows.map((row) => row * scale + margin), width, height: bottom(scale) + 2 * margin };
+  return {
+    columns,
+    y: rows.map((row) => Math.round(row * scale) + margin),
+    width,
+    height: Math.ceil(bottom(scale)) + 2 * margin + 1,
+  };
 }
 
 /** Where edges leave and enter a node: spread over its side in the order of where they go. */
