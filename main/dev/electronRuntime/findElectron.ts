@@ -1,5 +1,6 @@
 import { hasDisplay, openDisplay } from '../machine/display';
 import { prepareMachine } from '../machine/prepareMachine';
+import { requireSandbox } from '../machine/sandbox';
 import { chooseRuntime } from './chooseRuntime';
 import type { ElectronRuntime } from './runtime';
 
@@ -27,6 +28,7 @@ export async function findElectron({ headless }: { headless: boolean }): Promise
   }
   const runtime = await chooseRuntime();
   prepareMachine(runtime.folder, !hasDisplay());
+  requireSandbox(runtime.folder);
   const display = await openDisplay();
   return {
     runtime,
