@@ -12,7 +12,7 @@ export async function exportPdf(page: ExportPage, target: string, { signal, prog
     progress(1, 2, 'Printing');
     return window.webContents.printToPDF({
       pageSize: { width: slideWidth / pixelsPerInch, height: slideHeight / pixelsPerInch },
-      margins: { marginType: 'none' },
+      margins: { top: 0, bottom: 0, left: 0, right: 0 },
       printBackground: true,
       preferCSSPageSize: false,
       generateTaggedPDF: true,

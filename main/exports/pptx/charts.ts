@@ -1,0 +1,87 @@
+import type PptxGenJS from 'pptxgenjs';
+import type { ChartData, TimelineData } from '../../domain/deck/deck';
+import { cleanText } from './cleanText';
+import { colour, fonts, toneColour } from './look';
+import type { Box } from './parts';
+import type { SheetValues } from './repairPackage';
+
+type PptxSlide = PptxGenJS.Slide;
+
+/** A native chart with its data sheet: people can restyle it, and read its numbers. Gaps stay gaps. */
+export function drawChart(target: PptxSlide, chart: ChartData, box: Box, alt: string, sheets: SheetValues[]): void {
+  if (chart.series.length === 0 || chart.categories.length === 0) return;
+  const series = chart.series.map((one) => ({
+    name: cleanText(one.name),
+    labels: chart.categories,
+    // The writer's types know numbers only; an absent value becomes an empty cell and a gap.
+    values: one.values as number[],
+  }));
+  const colours = chart.series.map((one) => toneColour(one.tone));
+  if (chart.target) {
+    series.push({ name: cleanText(chart.target.label), labels: chart.categories, values: chart.categories.map(() => chart.target?.value ?? 0) });
+    colours.push(colour('past'));
+  }
+  sheets.push(sheetOf(series));
+  target.addChart(chart.kind, series, {
+    ...box,
+    ...common(chart.categories.length, alt),
+    chartColors: colours,
+    showLegend: series.length > 1,
+    showValAxisTitle: true,
+    valAxisTitle: chart.unit,
+    valAxisTitleFontSize: 11,
+    valAxisTitleColor: colour('inkMuted'),
+    lineSize: 2.25,
+    lineDataSymbol: 'none',
+    barGapWidthPct: 20,
+    objectName: cleanText(chart.title),
+  });
+}
+
+/** The lanes of the timeline as one stacked column chart: a series for each environment. */
+export function drawLanes(target: PptxSlide, timeline: TimelineData, box: Box, alt: string, sheets: SheetValues[]): void {
+  const series = timeline.lanes.map((lane) => ({
+    name: cleanText(lane.label === '' ? lane.name : `${lane.name} · ${lane.label}`),
+    labels: timeline.categories,
+    values: lane.counts,
+  }));
+  if (series.length === 0 || timeline.categories.length === 0) return;
+  sheets.push(sheetOf(series));
+  target.addChart('bar', series, {
+    ...box,
+    ...common(timeline.categories.length, alt),
+    barGrouping: 'stacked',
+    chartColors: timeline.lanes.map((lane) => toneColour(lane.role)),
+    showLegend: true,
+    legendPos: 't',
+    legendFontFace: fonts.body,
+    legendFontSize: 12,
+    legendColor: colour('inkSoft'),
+    barGapWidthPct: 20,
+    objectName: 'Deployments a week',
+  });
+}
+
+/** Row by row, as the data sheet has them. */
+function sheetOf(series: { values: (number | null)[] }[]): SheetValues {
+  return (series[0]?.values ?? []).map((_, row) => series.map((one) => one.values[row] ?? null));
+}
+
+function common(categories: number, alt: string): PptxGenJS.IChartOpts {
+  return {
+    altText: cleanText(alt),
+    valAxisMinVal: 0,
+    displayBlanksAs: 'gap',
+    catAxisLabelFontFace: fonts.body,
+    catAxisLabelFontSize: 11,
+    catAxisLabelColor: colour('inkMuted'),
+    catAxisLabelFrequency: String(Math.max(1, Math.ceil(categories / 10))),
+    valAxisLabelFontFace: fonts.body,
+    valAxisLabelFontSize: 11,
+    valAxisLabelColor: colour('inkMuted'),
+    valAxisLabelFormatCode: 'General',
+    valGridLine: { color: colour('line'), size: 0.75, style: 'solid' },
+    catGridLine: { style: 'none' },
+    valAxisLineShow: false,
+  };
+}

@@ -1,0 +1,98 @@
+import type PptxGenJS from 'pptxgenjs';
+import type { BigNumber, Slide, Table } from '../../domain/deck/deck';
+import { cleanText } from './cleanText';
+import { colour, fonts, inner, page } from './look';
+
+type PptxSlide = PptxGenJS.Slide;
+
+export interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+export function drawBody(target: PptxSlide, paragraphs: string[], box: Box, size = 18): void {
+  if (paragraphs.length === 0) return;
+  target.addText(
+    paragraphs.map((text) => ({ text: cleanText(text), options: { breakLine: true } })),
+    { ...box, fontFace: fonts.body, fontSize: size, color: colour('inkSoft'), valign: 'top', margin: 0, fit: 'shrink', objectName: 'Body' },
+  );
+}
+
+/** Gained and cost side by side, where a milestone has them. */
+export function drawGains(target: PptxSlide, slide: Slide, box: Box): void {
+  const { milestone } = slide;
+  if (!milestone) return;
+  const pairs: [string, string, 'highlight' | 'lowlight'][] = [
+    ['Gained', milestone.gained, 'highlight'],
+    ['Cost', milestone.cost, 'lowlight'],
+  ];
+  const shown = pairs.filter(([, text]) => text !== '');
+  shown.forEach(([label, text, tone], i) => {
+    const w = box.w / 2 - 0.15;
+    target.addText(
+      [
+        { text: label, options: { bold: true, color: colour(tone), fontSize: 13, breakLine: true } },
+        { text: cleanText(text), options: { color: colour('inkSoft'), fontSize: 15 } },
+      ],
+      { x: box.x + i * (w + 0.3), y: box.y, w, h: box.h, fontFace: fonts.body, valign: 'top', margin: 0, fit: 'shrink', objectName: label },
+    );
+  });
+}
+
+/** Before → after, large; effect and interval small. */
+export function drawNumbers(target: PptxSlide, numbers: BigNumber[], box: Box): void {
+  const gap = 0.35;
+  const w = Math.min(6.4, (box.w - gap * (numbers.length - 1)) / Math.max(1, numbers.length));
+  numbers.forEach((one, i) => {
+    const x = box.x + i * (w + gap);
+    target.addShape('line', { x, y: box.y, w, h: 0, line: { color: colour('line'), width: 1.25 }, objectName: 'Rule' });
+    target.addText(cleanText(one.label), { x, y: box.y + 0.12, w, h: 0.35, fontFace: fonts.body, fontSize: 14, color: colour('inkMuted'), margin: 0, fit: 'shrink', objectName: 'Label' });
+    target.addText(
+      [
+        ...(one.before === null ? [] : [{ text: `${cleanText(one.before)} → `, options: { color: colour('past') } }]),
+        { text: cleanText(one.after), options: { color: colour('ink'), bold: true } },
+      ],
+      { x, y: box.y + 0.5, w, h: 0.75, fontFace: fonts.headline, fontSize: numbers.length > 2 ? 28 : 40, margin: 0, fit: 'shrink', objectName: 'Number' },
+    );
+    const effect = one.effect === null ? [] : [{ text: cleanText(one.effect), options: { bold: true, color: colour('accent'), fontSize: 16, breakLine: true } }];
+    target.addText([...effect, { text: cleanText(one.detail), options: { color: colour('inkMuted'), fontSize: 11 } }], {
+      x,
+      y: box.y + 1.3,
+      w,
+      h: 1.05,
+      fontFace: fonts.body,
+      valign: 'top',
+      margin: 0,
+      fit: 'shrink',
+      objectName: 'Effect',
+    });
+  });
+}
+
+/** `shares` of the width for the columns; all alike where not given. */
+export function drawTable(target: PptxSlide, table: Table, box: Box, shares?: number[]): void {
+  const border = { type: 'solid' as const, pt: 0.75, color: colour('line') };
+  const none = { type: 'none' as const };
+  const cell = (text: string, head: boolean, first: boolean): PptxGenJS.TableCell => ({
+    text: cleanText(text),
+    options: {
+      bold: first && !head,
+      fontSize: head ? 12 : 18,
+      color: colour(head ? 'inkMuted' : 'ink'),
+      fontFace: first && !head ? fonts.headline : fonts.body,
+      border: [none, none, border, none],
+      valign: 'middle',
+    },
+  });
+  const rows = [table.columns.map((text) => cell(text, true, false)), ...table.rows.map((row) => row.map((text, i) => cell(text, false, i === 0)))];
+  target.addTable(rows, { ...box, colW: table.columns.map((_, i) => box.w * (shares?.[i] ?? 1 / table.columns.length)), rowH: 0.55, autoPage: false });
+}
+
+export function drawActions(target: PptxSlide, slide: Slide): void {
+  const rows = slide.actions.map((action) => [action.text, action.owner, action.due]);
+  if (rows.length > 0) {
+    drawTable(target, { columns: ['Action', 'Who', 'Until'], rows }, { x: page.margin, y: 2.3, w: inner, h: 4 }, [0.62, 0.22, 0.16]);
+  }
+}
