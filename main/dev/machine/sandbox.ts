@@ -32,7 +32,7 @@ function readFacts(runtimeFolder: string): SandboxFacts {
     areNamespacesRestricted:
       readSwitch('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1' ||
       readSwitch('/proc/sys/kernel/unprivileged_userns_clone') === '0',
-    isHelperPrivileged: helper !== undefined && helper.uid === 0 && (helper.mode & 0o4755) === 0o4755,
+    isHelperPrivileged: helper?.uid === 0 && (helper.mode & 0o4755) === 0o4755,
     isTurnedOff: Boolean(process.env['ELECTRON_DISABLE_SANDBOX']),
   };
 }
