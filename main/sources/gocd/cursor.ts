@@ -57,11 +57,10 @@ export function fingerprint(pipeline: GocdPipeline): string {
 }
 
 export function noteSeen(cursor: PipelineCursor, pipelines: readonly GocdPipeline[]): void {
-  for (const pipeline of pipelines) cursor.seen[pipeline.counter] = fingerprint(pipeline);
-  const counters = Object.keys(cursor.seen)
-    .map(Number)
-    .sort((a, b) => b - a);
-  for (const counter of counters.slice(seenRuns)) delete cursor.seen[counter];
+  const seen = new Map(Object.entries(cursor.seen));
+  for (const pipeline of pipelines) seen.set(String(pipeline.counter), fingerprint(pipeline));
+  const newest = [...seen].sort(([a], [b]) => Number(b) - Number(a)).slice(0, seenRuns);
+  cursor.seen = Object.fromEntries(newest);
 }
 
 function parseUnread(value: unknown): Unread[] {

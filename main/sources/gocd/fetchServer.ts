@@ -1,7 +1,7 @@
 import { FailureError, type Failure } from '../../failure';
 import type { LiveRequest, SourceContext, SourceEvent } from '../source';
 import { createGocdClient } from './client';
-import { newCursor, parseCursor, printCursor, type GocdCursor } from './cursor';
+import { newCursor, parseCursor, printCursor, type GocdCursor, type PipelineCursor } from './cursor';
 import { fetchPipeline } from './fetchPipeline';
 
 /** The pipelines of a server one after the other; one that fails is named and the others go on. */
@@ -14,7 +14,8 @@ export async function* fetchServer(request: LiveRequest, context: SourceContext)
   const client = createGocdClient({ origin: request.url, token: request.token, signal, now: () => now(), progress });
   const names = request.pipelines.length > 0 ? [...new Set(request.pipelines)] : await client.fetchPipelineNames();
   // A window that ends in the past says nothing of what is newer, so it neither uses nor moves the cursor.
-  const cursor: GocdCursor = request.until === null ? parseCursor(context.known.cursor) : new Map();
+  const cursor: GocdCursor =
+    request.until === null ? parseCursor(context.known.cursor) : new Map<string, PipelineCursor>();
   const failures: Failure[] = [];
   const counts = { pages: 0, runs: 0 };
   for (const [index, name] of names.entries()) {

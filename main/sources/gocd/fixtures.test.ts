@@ -168,7 +168,7 @@ recorded('modifications are commits of the material whose revision a run was mad
     'yagocd-16.1.0/materials-e302ce7f43cd1a5009d218e7d6c1adf6a38fa9a33f6d0054d1607a00209fa810-modifications-0.json';
   await expect(importFiles(at(own))).rejects.toMatchObject({
     kind: 'wrong_kind',
-    message: expect.stringContaining('pipelines/NAME/history'),
+    message: expect.stringContaining('pipelines/NAME/history') as string,
   });
   const both = await importFiles(at(own, 'yagocd-16.1.0/pipelines-Consumer_Website-history-0.json'));
   expect([both.runs.length, both.failures.length]).toEqual([10, 1]);
@@ -190,7 +190,7 @@ recorded.each(unusable)('%s is refused as %s', async (file, what) => {
   const named = new RegExp(`${what}.*save the reply of /go/api/pipelines/NAME/history`);
   await expect(importFiles(at(file))).rejects.toMatchObject({
     kind: 'wrong_kind',
-    message: expect.stringMatching(named),
+    message: expect.stringMatching(named) as string,
   });
   const beside = await importFiles(at(file, 'go-gocd-pipeline-history.json'));
   expect([beside.runs.length, beside.failures.length]).toEqual([2, 1]);

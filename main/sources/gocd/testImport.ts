@@ -29,7 +29,8 @@ export function importServer(
   context: Partial<SourceContext> = {},
 ): Promise<Imported> {
   const request = { url, projects: [], pipelines: [], since: null, until: null, token: null, ...more };
-  return collect(gocd.fetch!(request, { ...testContext(), ...context }));
+  if (!gocd.fetch) throw new Error('GoCD has a server to ask');
+  return collect(gocd.fetch(request, { ...testContext(), ...context }));
 }
 
 /** What a store would say after this import. */
