@@ -62,7 +62,8 @@ export function isBuildStale(): boolean {
 function isNewer(file: string, thanMs: number): boolean {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   if (stat === undefined || file.endsWith('.test.ts')) return false;
-  if (stat.mtimeMs > thanMs) return true;
+  // The build itself puts a file beside its configuration for a moment.
+  if (stat.mtimeMs > thanMs && file !== import.meta.dirname) return true;
   return stat.isDirectory() && fs.readdirSync(file).some((name) => isNewer(path.join(file, name), thanMs));
 }
 
