@@ -3,6 +3,8 @@ import type { Engine } from '../engine/engine';
 import { FailureError } from '../failure';
 import type { ExportFormat } from '../ipc/contract';
 import { metricsCsv } from './csv';
+import { deckHtml } from './html/deckHtml';
+import { viewerFiles } from './html/viewerFiles';
 import { deckMarkdown } from './markdown';
 import { deckPptx } from './pptx/deckPptx';
 import { writeExport } from './writeExport';
@@ -16,6 +18,10 @@ export const nativeExporters: Partial<
     const report = buildMetrics(await engine.history(name), environments, { bucket: 'week' });
     if ('problem' in report) throw new FailureError('wrong_input', report.problem);
     return writeExport(file, metricsCsv(report));
+  },
+  html: async (engine, name, file) => {
+    const page = { deck: await engine.deck(name), facts: await engine.facts(await engine.retro(name)), theme: 'projector' as const };
+    return writeExport(file, deckHtml(page, await viewerFiles()));
   },
   md: async (engine, name, file) => writeExport(file, deckMarkdown(await engine.deck(name))),
   pptx: async (engine, name, file) => {

@@ -1,5 +1,4 @@
 import type { ExportFormat, ExportPage } from '../ipc/contract';
-import { exportHtml } from './html/exportHtml';
 import { exportPdf } from './pdf';
 import { exportPng } from './png';
 
@@ -13,4 +12,4 @@ export interface Photographing {
 /** Formats that are drawn by a window: each writes to `target` and replies with the file (or first file) written. */
 export const photographed: Partial<
   Record<ExportFormat, (page: ExportPage, target: string, how: Photographing) => Promise<string>>
-> = { pdf: exportPdf, png: exportPng, html: exportHtml };
+> = { pdf: exportPdf, png: exportPng };
