@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+import { roles } from '../../domain/retro/environmentMap';
+import type { RetroEdit } from '../../domain/retro/edits';
+import { milestoneKinds } from '../../domain/retro/milestone';
+import type { Retro } from '../../domain/retro/retro';
+import type { DocumentKind } from './documentAdapter';
+import { parseWith } from './parseWith';
+
+/** One change and the one that takes it back. */
+export interface JournalStep {
+  edit: RetroEdit;
+  inverse: RetroEdit;
+}
+
+/** Undo and redo, newest last. */
+export interface Journal {
+  done: JournalStep[];
+  undone: JournalStep[];
+}
+
+/** `retro.json`: the user's work and its journal, always saved in one step. */
+export interface RetroDocument {
+  retro: Retro;
+  journal: Journal;
+}
+
+export const emptyJournal: Journal = { done: [], undone: [] };
+
+// Objects are loose: fields of a later version are kept and saved again.
+const text = v.string();
+const instant = v.number();
+const match = v.looseObject({
+  source: v.optional(text),
+  pipeline: v.optional(text),
+  stage: v.optional(text),
+  job: v.optional(text),
+  environment: v.optional(text),
+  branch: v.optional(text),
+});
+
+const environments = v.looseObject({
+  zone: text,
+  environments: v.array(
+    v.looseObject({ name: text, label: text, role: v.picklist(roles), group: text, match: v.array(match) }),
+  ),
+  tracks: v.array(v.looseObject({ name: text, match: v.array(match) })),
+  targets: v.array(
+    v.looseObject({
+      measure: v.picklist([
+        'deployments',
+        'leadTimeHours',
+        'batchSize',
+        'changeFailRate',
+        'firstPassYield',
+        'flaky',
+        'redFraction',
+      ]),
+      value: v.number(),
+      by: v.nullable(instant),
+      environment: v.nullable(text),
+    }),
+  ),
+});
+
+const anchor = v.variant('to', [
+  v.looseObject({ to: v.literal('run'), run: text }),
+  v.looseObject({ to: v.literal('stage'), pipeline: text, stage: text }),
+  v.looseObject({ to: v.literal('edge'), from: text, into: text }),
+  v.looseObject({ to: v.literal('date'), at: instant }),
+]);
+
+const milestoneFields = {
+  at: instant,
+  until: v.nullable(instant),
+  kind: v.picklist(milestoneKinds),
+  title: text,
+  text,
+  gained: text,
+  cost: text,
+  tags: v.array(text),
+  author: text,
+  anchors: v.array(anchor),
+  status: v.picklist(['accepted', 'suggested', 'dismissed']),
+};
+const milestone = v.looseObject({ id: text, ...milestoneFields });
+const actionFields = { text, owner: text, due: v.nullable(instant) };
+const action = v.looseObject({ id: text, ...actionFields });
+
+const slideEdit = v.looseObject({
+  headline: v.optional(text),
+  body: v.optional(text),
+  notes: v.optional(text),
+  hidden: v.optional(v.boolean()),
+});
+
+const retro = v.looseObject({
+  name: text,
+  title: text,
+  createdAt: instant,
+  environments,
+  milestones: v.array(milestone),
+  actions: v.array(action),
+  illustrative: v.boolean(),
+  slides: v.record(text, slideEdit),
+});
+
+const edit = v.variant('type', [
+  v.looseObject({ type: v.literal('rename'), title: text }),
+  v.looseObject({ type: v.literal('addMilestone'), milestone }),
+  v.looseObject({ type: v.literal('changeMilestone'), id: text, change: v.partial(v.looseObject(milestoneFields)) }),
+  v.looseObject({ type: v.literal('removeMilestone'), id: text }),
+  v.looseObject({ type: v.literal('setEnvironments'), environments }),
+  v.looseObject({ type: v.literal('addAction'), action }),
+  v.looseObject({ type: v.literal('changeAction'), id: text, change: v.partial(v.looseObject(actionFields)) }),
+  v.looseObject({ type: v.literal('removeAction'), id: text }),
+  v.looseObject({ type: v.literal('editSlide'), id: text, edit: v.nullable(slideEdit) }),
+]);
+const steps = v.array(v.looseObject({ edit, inverse: edit }));
+
+export const retroDocument: DocumentKind<RetroDocument> = {
+  format: 'retro',
+  parse: parseWith(v.looseObject({ retro, journal: v.looseObject({ done: steps, undone: steps }) })),
+};
