@@ -9,17 +9,14 @@ import { groupEvents } from './deployments/groupEvents';
 import { collectAttempts, type DeploymentAttempt } from './environments/attempts';
 import { chooseGroup } from './environments/environmentGroup';
 import { knownEnvironments, type KnownEnvironment } from './environments/knownEnvironments';
-import type { EnvironmentFacts, Evolution, RetroFacts, Week } from './facts';
+import type { EnvironmentFacts, RetroFacts, Week } from './facts';
+import { buildEvolution } from './map/buildEvolution';
 import type { MetricsReport } from './metricsReport';
 import { historyCoverage } from './window/historyCoverage';
 import { countedWindow, windowBuckets } from './window/metricsWindow';
 
 /** Everything a window needs of a retro, by week. An unreadable zone of the map counts as UTC. */
-export function buildFacts(
-  history: History,
-  map: EnvironmentMap,
-  evolve: (history: History, map: EnvironmentMap, weeks: readonly Week[]) => Evolution,
-): RetroFacts {
+export function buildFacts(history: History, map: EnvironmentMap): RetroFacts {
   const zone = isZone(map.zone) ? map.zone : 'UTC';
   const zoned = { ...map, zone };
   const coverage = historyCoverage(history);
@@ -48,7 +45,7 @@ export function buildFacts(
     group: group?.name ?? null,
     metrics: group && !('problem' in metrics) ? withoutRows(metrics) : null,
     branchBand: branchBand(analysis?.deployments ?? [], index.graph, coverage.to),
-    evolution: evolve(history, zoned, weeks),
+    evolution: buildEvolution(history, zoned, weeks),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { EnvironmentPreview } from '../../ipc/contract';
 import { runTime } from '../history/recordTime';
 import type { History, Instant, Run } from '../history/records';
 import type { EnvironmentMap } from '../retro/environmentMap';
@@ -12,6 +11,20 @@ import { historyCoverage } from './window/historyCoverage';
 import { countedWindow, windowBuckets } from './window/metricsWindow';
 
 const sampleSize = 20;
+
+export interface EnvironmentPreview {
+  environments: {
+    name: string;
+    deployments: number;
+    failedAttempts: number;
+    /** Deployments by ISO week of the coverage. */
+    perWeek: number[];
+    /** Attempts, newest first, at most 20. */
+    sample: { run: string; pipeline: string; stage: string | null; at: Instant; outcome: string }[];
+  }[];
+  /** Pipelines and stages there are to choose from, with how often they ran. */
+  choices: { pipeline: string; stage: string | null; environment: string | null; runs: number; lastAt: Instant }[];
+}
 
 /** What would count as a deployment under a map, each environment on its own, before the map is kept. */
 export function previewEnvironments(history: History, map: EnvironmentMap): EnvironmentPreview {

@@ -1,4 +1,3 @@
-import type { RowsOrder, RowsPage } from '../../ipc/contract';
 import { runTime } from '../history/recordTime';
 import type { History, Instant, Outcome, Run, Stage } from '../history/records';
 import type { EnvironmentMap } from '../retro/environmentMap';
@@ -7,6 +6,33 @@ import { RunNames } from './deployments/runNames';
 import { collectAttempts, momentOf } from './environments/attempts';
 import { chooseGroup } from './environments/environmentGroup';
 import { knownEnvironments } from './environments/knownEnvironments';
+
+/** Which rows: half-open in time, by page. */
+export interface RowsWanted {
+  of:
+    | { kind: 'deployments'; environment: string | null }
+    | { kind: 'runs'; pipeline: string | null; stage: string | null; outcome: string | null };
+  from: Instant | null;
+  to: Instant | null;
+  offset: number;
+  limit: number;
+}
+
+export interface RowsPage {
+  total: number;
+  rows: {
+    run: string;
+    pipeline: string;
+    stage: string | null;
+    outcome: string;
+    sourceOutcome: string | null;
+    at: Instant | null;
+    finishedAt: Instant | null;
+    branch: string | null;
+    revision: string | null;
+    url: string | null;
+  }[];
+}
 
 interface Row {
   run: Run;
@@ -18,7 +44,7 @@ interface Row {
  * One page of the runs behind a number, newest first. Deployments are those of an environment or group (null: that of
  * production); runs are filed under their end, as the measures count them. An unknown environment has no rows.
  */
-export function rowsBehind(history: History, map: EnvironmentMap, order: RowsOrder): RowsPage {
+export function rowsBehind(history: History, map: EnvironmentMap, order: RowsWanted): RowsPage {
   const rows =
     order.of.kind === 'deployments' ? deploymentRows(history, map, order.of.environment) : runRows(history, order.of);
   const inWindow = rows.filter(
