@@ -37,9 +37,20 @@ export function buildChartConfig(data: ChartData, style: ChartStyle): ChartConfi
       scales: { x: buildTimeAxis(data, style), y: buildValueAxis(data, style) },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
     },
-    plugins: [buildFlagsPlugin(data, { theme, fontPx }), buildMarksPlugin(data, { theme, fontPx, colors })],
+    plugins: [sharpText, buildFlagsPlugin(data, { theme, fontPx }), buildMarksPlugin(data, { theme, fontPx, colors })],
   };
 }
+
+/** Glyphs at their true widths, as in the text beside the chart. */
+const sharpText = {
+  id: 'sharpText',
+  beforeInit: ({ ctx }: { ctx: CanvasRenderingContext2D }) => {
+    ctx.textRendering = 'geometricPrecision';
+  },
+  beforeLayout: ({ ctx }: { ctx: CanvasRenderingContext2D }) => {
+    ctx.textRendering = 'geometricPrecision';
+  },
+};
 
 function buildDataset(
   data: ChartData,

@@ -11,11 +11,14 @@ export interface FlagStyle {
   fontPx: number;
 }
 
-const maxLines = 3;
-
 /** Height above the plot that flags take: their lines of text, the mark, and the way for leader lines. */
 export function flagsHeight(flags: readonly unknown[], fontPx: number): number {
-  return flags.length === 0 ? 0 : fontPx * (maxLines * 1.22 + 1.5);
+  return flags.length === 0 ? 0 : fontPx * (linesFor(flags) * 1.22 + 1.5);
+}
+
+/** The more flags, the narrower and so the taller their labels. */
+function linesFor(flags: readonly unknown[]): number {
+  return flags.length > 4 ? 4 : 3;
 }
 
 /** Milestones: a thin line through the plot, its label above; where labels must move, an elbow leads back. */
@@ -26,7 +29,7 @@ export function buildFlagsPlugin(data: ChartData, style: FlagStyle): Plugin {
 function drawFlags(chart: Chart, data: ChartData, { theme, fontPx }: FlagStyle): void {
   const { ctx: context, chartArea: area } = chart;
   const flags = data.flags
-    .map((flag) => ({ ...flag, x: xOf(chart, positionOf(flag.at, data.starts)) }))
+    .map((flag) => ({ ...flag, x: xOf(chart, positionOf(flag.at, data.starts), data.kind) }))
     .filter((flag): flag is typeof flag & { x: number } => flag.x !== null)
     .sort((a, b) => a.x - b.x);
   if (flags.length === 0) return;
@@ -34,6 +37,7 @@ function drawFlags(chart: Chart, data: ChartData, { theme, fontPx }: FlagStyle):
   context.font = `500 ${String(fontPx)}px ${theme.fonts.sans}`;
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
+  const maxLines = linesFor(data.flags);
   const room = Math.min(fontPx * 11, (chart.width - area.left) / flags.length - fontPx);
   const measure = (text: string) => context.measureText(text).width;
   const texts = flags.map(({ label }) => wrapText(label, room, maxLines, measure));
@@ -83,10 +87,10 @@ function drawStem(
 }
 
 /** Pixel of a position between buckets: the start of bucket n lies half a bucket before its middle. */
-function xOf(chart: Chart, position: number | null): number | null {
+function xOf(chart: Chart, position: number | null, kind: ChartData['kind']): number | null {
   const scale = chart.scales['x'];
   if (position === null || !scale) return null;
   const step = scale.getPixelForValue(1) - scale.getPixelForValue(0);
-  const middle = scale.options.offset ? 0.5 : 0;
+  const middle = kind === 'bar' ? 0.5 : 0;
   return scale.getPixelForValue(0) + (position - middle) * step;
 }

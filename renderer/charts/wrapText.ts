@@ -1,16 +1,19 @@
-import { truncateMiddle } from '../map/fit';
-
-/** Breaks at spaces into at most `maxLines`; what is still too long is cut in its middle. */
+/** Breaks at spaces into at most `maxLines`. What does not fit then ends in "…"; a single long word is cut as well. */
 export function wrapText(text: string, room: number, maxLines: number, measure: (text: string) => number): string[] {
+  const words = text.split(/\s+/).filter((word) => word !== '');
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && measure(longer) > room && lines.length < maxLines - 1) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
+  while (words.length > 0 && lines.length < maxLines) {
+    let line = words.shift() ?? '';
+    while (words.length > 0 && measure(`${line} ${words[0] ?? ''}`) <= room) line += ` ${words.shift() ?? ''}`;
+    const isCut = words.length > 0 && lines.length === maxLines - 1;
+    lines.push(cutEnd(isCut ? `${line}…` : line, room, measure));
   }
-  if (line !== '') lines.push(line);
-  return lines.map((each) => truncateMiddle(each, room, measure));
+  return lines;
+}
+
+function cutEnd(line: string, room: number, measure: (text: string) => number): string {
+  let letters = [...line.replace(/…$/, '')];
+  if (measure(line) <= room) return line;
+  while (letters.length > 1 && measure(`${letters.join('')}…`) > room) letters = letters.slice(0, -1);
+  return `${letters.join('').trimEnd()}…`;
 }

@@ -36,11 +36,10 @@ export function drawClock(context: DrawingContext, at: Instant, zone: string, bo
   const [month, year] = monthOf(at, zone).split(' ') as [string, string];
   const size = box.height * 0.62;
   const style = { y: box.y + box.height / 2, size, align: 'left', family: theme.fonts.serif } as const;
-  // "September" is the longest: the year does not move when the month changes.
-  context.font = fontOf(theme.fonts.serif, size, 560);
-  const yearX = box.x + context.measureText('September').width + size * 0.32;
-  drawText(context, month, { ...style, x: box.x, weight: 560, color: theme.colors.ink });
-  return yearX + drawText(context, year, { ...style, x: yearX, weight: 380, color: theme.colors.inkMuted });
+  // The year first, as it stands still for longest: the month beside it then changes without moving it.
+  const yearWidth = drawText(context, year, { ...style, x: box.x, weight: 560, color: theme.colors.ink });
+  const monthX = box.x + yearWidth + size * 0.28;
+  return monthX + drawText(context, month, { ...style, x: monthX, weight: 380, color: theme.colors.inkMuted });
 }
 
 /** One slot, two lines at most. */
@@ -92,28 +91,37 @@ export function drawAxis(context: DrawingContext, axis: Axis, at: Instant, box: 
   context.fill();
 }
 
-/** Environments by their hue, with the plain word beside the code name; set from the right, level with the clock. */
-export function drawLegend(context: DrawingContext, scene: Scene, box: Box, theme: Theme): void {
-  const size = Math.max(13, Math.min(20, box.height * 0.2));
+const key = 'large numbers: deployments in four weeks';
+
+/**
+ * Environments by their hue, with the plain word beside the code name, set from the right, level with the clock. Where
+ * room is short the explanation goes first, then the plain words, then the legend: the boxes themselves say the names.
+ */
+export function drawLegend(context: DrawingContext, scene: Scene, box: Box, theme: Theme, minTextPx: number): void {
+  const size = Math.max(minTextPx, Math.min(20, box.height * 0.2));
+  context.font = fontOf(theme.fonts.sans, size, 450);
+  const full = scene.roles.map(({ role, name, label }) => ({
+    role,
+    text: label && label !== name ? `${name}, ${label}` : name,
+  }));
+  const short = scene.roles.map(({ role, name }) => ({ role, text: name }));
+  const widthOf = (entries: typeof full) =>
+    entries.reduce((sum, { text }) => sum + context.measureText(text).width + size * 2.4, 0);
+  const entries = [full, short].find((each) => widthOf(each) <= box.width);
+  if (!entries) return;
   let right = box.x + box.width;
-  for (const { role, name, label } of [...scene.roles].reverse()) {
-    const text = label && label !== name ? `${name}, ${label}` : name;
-    const y = box.y + box.height / 2;
-    const width = drawText(context, text, {
-      x: right,
-      y,
-      size,
-      weight: 450,
-      color: theme.colors.inkSoft,
-      align: 'right',
-      family: theme.fonts.sans,
-    });
+  const y = box.y + box.height / 2;
+  const style = { y, size, weight: 450, align: 'right', family: theme.fonts.sans } as const;
+  for (const { role, text } of [...entries].reverse()) {
+    const width = drawText(context, text, { ...style, x: right, color: theme.colors.inkSoft });
     context.fillStyle = theme.roles[role];
     context.beginPath();
     context.roundRect(right - width - size * 1.15, y - size * 0.38, size * 0.76, size * 0.76, size * 0.2);
     context.fill();
     right -= width + size * 2.4;
   }
+  if (context.measureText(key).width <= right - box.x)
+    drawText(context, key, { ...style, x: right, color: theme.colors.inkMuted });
 }
 
 function wrap(context: DrawingContext, text: string, room: number, font: string, maxLines: number): string[] {

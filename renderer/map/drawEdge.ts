@@ -62,7 +62,7 @@ export function drawTokens(context: DrawingContext, line: SceneEdge, fit: Fit, a
   const radius = Math.min(6.5, Math.max(2.4, 5.2 * fit.scale));
   const good = line.role ? theme.roles[line.role] : theme.colors.inkSoft;
   const alpha = context.globalAlpha;
-  for (const { share, failed } of tokensAt(line.departures, at)) {
+  for (const { share, failed } of tokensAt(line.departures, at, line.flightMs)) {
     const point = pointAt(line.curve, easeBoth(share));
     const x = fit.left + point.x * fit.scale;
     const y = fit.top + point.y * fit.scale;

@@ -39,6 +39,7 @@ export function drawFrame(
   theme: Theme,
   options: FrameOptions,
 ): void {
+  context.textRendering = 'geometricPrecision';
   const scene = sceneOf(evolution, weeks);
   const regions = layOutFrame(options);
   const fit = fitInto(evolution, regions.map, maxScale);
@@ -137,12 +138,17 @@ function drawMoving(
     drawTokens(context, line, fit, at, theme);
     const node = scene.nodes.get(line.edge.to);
     if (line.role && node)
-      drawArrival(context, sinceArrivalMs(line.departures, at), boxOf(node, fit), theme.roles[line.role]);
+      drawArrival(
+        context,
+        sinceArrivalMs(line.departures, at, line.flightMs),
+        boxOf(node, fit),
+        theme.roles[line.role],
+      );
   }
   context.globalAlpha = 1;
   if (options.clock) drawClock(context, at, options.zone, regions.clock, theme);
   if (options.caption) drawCaption(context, options.caption, regions.caption, theme);
-  else if (options.legend) drawLegend(context, scene, regions.caption, theme);
+  else if (options.legend) drawLegend(context, scene, regions.caption, theme, moment.minTextPx);
   if (options.axis) drawAxis(context, options.axis, at, regions.axis, theme);
 }
 

@@ -31,23 +31,34 @@ function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box,
   context.globalAlpha = alpha * 0.13;
   fillCard(context, box, hue, null, 0);
   context.globalAlpha = alpha;
-  const pad = padOf(box);
+  const hasLabel = node.label !== null && box.height > 34;
+  const room = box.width - padOf(box) * 2;
+  const size = textSize(box.height * 0.4, moment.minTextPx, 40);
   const count = String(recentSum(node.runs, week));
-  const countSize = textSize(box.height * 0.46, moment.minTextPx, 44);
-  const countWidth = drawText(context, count, {
-    x: box.x + box.width - pad,
-    y: box.y + box.height * (box.height > 44 ? 0.44 : 0.5),
-    size: countSize,
-    weight: 640,
-    color: hue,
-    align: 'right',
-    family: theme.fonts.sans,
-  });
-  if (box.height > 44) drawSmall(context, 'in 4 weeks', box, moment, 'right');
-  const room =
-    box.width - pad * 2.5 - Math.max(countWidth, box.height > 44 ? smallWidth(context, 'in 4 weeks', box, moment) : 0);
-  drawName(context, node.name, box, room, moment, node.label && box.height > 34 ? 0.36 : 0.5);
-  if (node.label && box.height > 34) drawSmall(context, node.label, box, moment, 'left', room, hue);
+  context.font = fontOf(theme.fonts.sans, size, 640);
+  const countWidth = context.measureText(count).width;
+  // The name goes first: without it the number says nothing.
+  const hasCount = room - countWidth > Math.min(nameWidth(context, node.name, box, moment), room * 0.6);
+  const y = box.y + box.height * (hasLabel ? 0.35 : 0.5);
+  if (hasCount)
+    drawText(context, count, {
+      x: box.x + box.width - padOf(box),
+      y,
+      size,
+      weight: 640,
+      color: hue,
+      align: 'right',
+      family: theme.fonts.sans,
+    });
+  drawName(
+    context,
+    node.name,
+    box,
+    room - (hasCount ? countWidth + padOf(box) * 0.5 : 0),
+    moment,
+    hasLabel ? 0.36 : 0.5,
+  );
+  if (hasLabel) drawSmall(context, node.label ?? '', box, moment, room, hue);
 }
 
 /** Where change comes from: the repository, and the branch that week's runs were made from. */
@@ -68,25 +79,25 @@ function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, mo
   const stages = node.stages.filter(({ present }) => presenceAt(present, moment.at, true) > 0);
   const hasCells = stages.length > 0 && box.height > 26;
   const pad = padOf(box);
-  const shareWidth = share !== null && share >= 0.05 ? drawShare(context, share, box, moment, hasCells) : 0;
-  drawName(context, node.name, box, box.width - pad * 2 - shareWidth, moment, hasCells ? 0.33 : 0.5);
-  if (hasCells) drawStages(context, stages, box, moment);
+  const shareWidth = hasCells && share !== null && share >= 0.05 ? drawShare(context, share, box, moment) : 0;
+  drawName(context, node.name, box, box.width - pad * 2, moment, hasCells ? 0.33 : 0.5);
+  if (hasCells) drawStages(context, stages, { ...box, width: box.width - shareWidth }, moment);
   if (share !== null) drawFailedBar(context, share, box, theme);
 }
 
-function drawShare(context: DrawingContext, share: number, box: Box, moment: Moment, hasCells: boolean): number {
-  const size = textSize(box.height * 0.21, moment.minTextPx, 20);
-  if (box.width < size * 9) return 0;
+function drawShare(context: DrawingContext, share: number, box: Box, moment: Moment): number {
+  const size = textSize(box.height * 0.2, moment.minTextPx, 19);
+  if (box.width < size * 7) return 0;
   const width = drawText(context, `${String(Math.round(share * 100))} %`, {
     x: box.x + box.width - padOf(box),
-    y: box.y + box.height * (hasCells ? 0.33 : 0.5),
+    y: box.y + box.height * 0.68,
     size,
     weight: 600,
     color: moment.theme.colors.failed,
     align: 'right',
     family: moment.theme.fonts.sans,
   });
-  return width + size * 0.6;
+  return width + size * 0.5;
 }
 
 /** Stages in their order, as beads on a string; their names where all of them have room. */
@@ -185,9 +196,12 @@ function drawFork(context: DrawingContext, x: number, y: number, size: number, c
   }
 }
 
+/** Set smaller, down to what can be read, before it is cut. */
 function drawName(context: DrawingContext, name: string, box: Box, room: number, moment: Moment, height: number): void {
   const { theme, minTextPx } = moment;
-  const size = textSize(box.height * 0.29, minTextPx, 30);
+  const wanted = textSize(box.height * 0.29, minTextPx, 30);
+  const width = nameWidth(context, name, box, moment);
+  const size = width > room ? Math.max(minTextPx, (wanted * room * 0.985) / width) : wanted;
   context.font = fontOf(theme.fonts.sans, size, 600);
   const text = truncateMiddle(name, room, (part) => context.measureText(part).width);
   drawText(context, text, {
@@ -201,39 +215,27 @@ function drawName(context: DrawingContext, name: string, box: Box, room: number,
   });
 }
 
-function drawSmall(
-  context: DrawingContext,
-  text: string,
-  box: Box,
-  moment: Moment,
-  align: 'left' | 'right',
-  room = Infinity,
-  color: string = moment.theme.colors.inkMuted,
-): void {
-  const size = smallSize(box, moment);
+function nameWidth(context: DrawingContext, name: string, box: Box, { theme, minTextPx }: Moment): number {
+  context.font = fontOf(theme.fonts.sans, textSize(box.height * 0.29, minTextPx, 30), 600);
+  return context.measureText(name).width;
+}
+
+function drawSmall(context: DrawingContext, text: string, box: Box, moment: Moment, room: number, color: string): void {
+  const size = textSize(box.height * 0.21, moment.minTextPx, 20);
   context.font = fontOf(moment.theme.fonts.sans, size, 450);
   drawText(
     context,
     truncateMiddle(text, room, (part) => context.measureText(part).width),
     {
-      x: align === 'left' ? box.x + padOf(box) : box.x + box.width - padOf(box),
-      y: box.y + box.height * 0.75,
+      x: box.x + padOf(box),
+      y: box.y + box.height * 0.73,
       size,
       weight: 450,
       color,
-      align,
+      align: 'left',
       family: moment.theme.fonts.sans,
     },
   );
-}
-
-function smallWidth(context: DrawingContext, text: string, box: Box, moment: Moment): number {
-  context.font = fontOf(moment.theme.fonts.sans, smallSize(box, moment), 450);
-  return context.measureText(text).width;
-}
-
-function smallSize(box: Box, moment: Moment): number {
-  return textSize(box.height * 0.2, moment.minTextPx, 20);
 }
 
 interface TextStyle {

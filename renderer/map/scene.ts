@@ -3,7 +3,7 @@ import type { Instant } from '../../main/domain/history/records';
 import type { Role } from '../../main/domain/retro/environmentMap';
 import { buildCurve, type Curve } from './curves';
 import { changesOf } from './presence';
-import { departuresOf, type Departure } from './tokens';
+import { departuresOf, flightMsOf, type Departure } from './tokens';
 
 /** What of an evolution never changes from frame to frame, made once. */
 export interface Scene {
@@ -20,6 +20,7 @@ export interface SceneEdge {
   edge: EvolutionEdge;
   curve: Curve;
   departures: Departure[];
+  flightMs: number;
   /** Hue of the environment it deploys to. */
   role: Role | null;
 }
@@ -35,13 +36,18 @@ export function sceneOf(evolution: Evolution, weeks: readonly Week[]): Scene {
   return scene;
 }
 
+function routeOf(edge: EvolutionEdge): Pick<SceneEdge, 'curve' | 'flightMs'> {
+  const curve = buildCurve(edge.points);
+  return { curve, flightMs: flightMsOf(curve.length) };
+}
+
 function buildScene(evolution: Evolution, weeks: readonly Week[]): Scene {
   const nodes = new Map(evolution.nodes.map((node) => [node.id, node]));
   return {
     nodes,
     edges: evolution.edges.map((edge, index) => ({
       edge,
-      curve: buildCurve(edge.points),
+      ...routeOf(edge),
       // The golden ratio keeps neighbouring edges from marching in step.
       departures: departuresOf(edge, weeks, ((index + 1) * 0.618034) % 1),
       role: edge.kind === 'deploys' ? (nodes.get(edge.to)?.role ?? null) : null,

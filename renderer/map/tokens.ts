@@ -2,8 +2,13 @@ import type { EvolutionEdge, Week } from '../../main/domain/analysis/facts';
 import type { Instant } from '../../main/domain/history/records';
 
 const dayMs = 86_400_000;
-/** Film time a token needs along any edge. */
-export const flightDays = 14;
+/** Tokens go at one pace, so that a short edge is not crowded and a long one not empty: drawing units a day. */
+const unitsPerDay = 22;
+
+/** Film time a token needs along an edge of that length (drawing units). */
+export function flightMsOf(length: number): number {
+  return Math.min(24, Math.max(4.5, length / unitsPerDay)) * dayMs;
+}
 
 export interface Departure {
   at: Instant;
@@ -39,12 +44,11 @@ export function departuresOf(
 }
 
 export function tokensForRuns(runs: number): number {
-  return runs <= 3 ? runs : Math.round(3 + 1.2 * Math.sqrt(runs - 3));
+  return runs <= 3 ? runs : Math.round(3 + 0.7 * Math.sqrt(runs - 3));
 }
 
 /** Tokens under way at `at`. `departures` are sorted by time. */
-export function tokensAt(departures: readonly Departure[], at: Instant): Token[] {
-  const flightMs = flightDays * dayMs;
+export function tokensAt(departures: readonly Departure[], at: Instant, flightMs: number): Token[] {
   const tokens: Token[] = [];
   for (let index = firstAfter(departures, at - flightMs); index < departures.length; index++) {
     const departure = departures[index] as Departure;
@@ -55,9 +59,9 @@ export function tokensAt(departures: readonly Departure[], at: Instant): Token[]
 }
 
 /** Milliseconds of film time since the latest token arrived; null where none did. */
-export function sinceArrivalMs(departures: readonly Departure[], at: Instant): number | null {
-  const last = departures[firstAfter(departures, at - flightDays * dayMs) - 1];
-  return last ? at - flightDays * dayMs - last.at : null;
+export function sinceArrivalMs(departures: readonly Departure[], at: Instant, flightMs: number): number | null {
+  const last = departures[firstAfter(departures, at - flightMs) - 1];
+  return last ? at - flightMs - last.at : null;
 }
 
 function firstAfter(departures: readonly Departure[], at: Instant): number {

@@ -45,7 +45,7 @@ export function layOutTimeline(
 ): TimelineLayout {
   const { width, height, left } = size;
   const xOf = (at: Instant) => left + ((width - left) * (at - data.from)) / Math.max(1, data.to - data.from);
-  const flagsBottom = data.flags.length === 0 ? 0 : 3 * lineHeight + 58;
+  const flagsBottom = data.flags.length === 0 ? 0 : linesFor(data) * lineHeight + 58;
   const bottom = height - 44;
   const branchY = bottom - branchHeight - 14;
   const lanesBottom = data.branches.length === 0 ? bottom : branchY - 16;
@@ -65,6 +65,11 @@ export function layOutTimeline(
     partial: data.starts.flatMap((start, index) => (data.partial[index] ? [{ x: xOf(start), width: step }] : [])),
     bottom,
   };
+}
+
+/** The more flags, the narrower and so the taller their labels. */
+function linesFor({ flags }: TimelineData): number {
+  return flags.length > 7 ? 4 : 3;
 }
 
 function layOutLanes(
@@ -107,7 +112,7 @@ function layOutFlags(
 ): TimelineLayout['flags'] {
   const flags = [...data.flags].sort((a, b) => a.at - b.at);
   const room = Math.min(290, width / Math.max(1, flags.length) - 26);
-  const lines = flags.map(({ label }) => wrapText(label, room, 3, measure));
+  const lines = flags.map(({ label }) => wrapText(label, room, linesFor(data), measure));
   const wishes = flags.map(({ at }, index) => ({
     anchor: xOf(at),
     size: Math.max(24, ...(lines[index] ?? []).map(measure)),
