@@ -6,11 +6,11 @@ import { toasts } from './state/toasts.svelte';
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no place for the app.');
 
+const unexpected =
+  'Something in this window went wrong. Your work is saved; if the screen looks odd, go back and open it again.';
+
 // What nobody caught is told once, in the window; the work itself lives in the main process and is not touched by it.
 window.addEventListener('unhandledrejection', () => toasts.problem(unexpected));
 window.addEventListener('error', () => toasts.problem(unexpected));
-
-const unexpected =
-  'Something in this window went wrong. Your work is saved; if the screen looks odd, go back and open it again.';
 
 mount(App, { target });

@@ -143,10 +143,13 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       return ok(settings);
     },
     fullScreen: () => ok(undefined),
+    exportPage: () =>
+      Promise.resolve({ ok: false, failure: { kind: 'not_found', sentence: 'The sample window exports nothing.' } }),
+    exportPageReady: () => ok(undefined),
     on: (event, listener) => {
       const set = listeners.get(event) ?? new Set();
       listeners.set(event, set.add(listener as (payload: never) => void));
-      return () => set.delete(listener as (payload: never) => void);
+      return () => void set.delete(listener as (payload: never) => void);
     },
   };
 }

@@ -6,13 +6,17 @@ class DeckState {
   now = $state.raw<Deck | null>(null);
   /** Id of the slide the deck screen shows large. */
   selected = $state<string | null>(null);
+  #asked = 0;
 
   get slide() {
     return this.now?.slides.find((slide) => slide.id === this.selected) ?? this.now?.slides[0] ?? null;
   }
 
   async load(retro: string): Promise<void> {
-    this.now = (await ask(window.shiplapse.deck({ retro }))) ?? this.now;
+    const asked = ++this.#asked;
+    const deck = await ask(window.shiplapse.deck({ retro }));
+    // Edits come faster than drafts: only the newest counts.
+    if (deck && asked === this.#asked) this.now = deck;
   }
 
   forget(): void {

@@ -14,6 +14,11 @@ class CurrentRetro {
     return (this.now?.retro.milestones ?? []).filter((one) => one.status !== 'dismissed');
   }
 
+  /** Those the team tells; suggestions are not among them. */
+  get accepted() {
+    return this.milestones.filter((one) => one.status === 'accepted');
+  }
+
   async open(name: string): Promise<boolean> {
     return this.#take(await ask(window.shiplapse.openRetro({ retro: name })));
   }

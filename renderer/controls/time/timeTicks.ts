@@ -9,10 +9,16 @@ export interface Tick {
   major: boolean;
 }
 
+interface Step {
+  days?: number;
+  months?: number;
+  years?: number;
+}
+
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Steps from fine to coarse; a step in days starts at each first of a month. */
-const steps: Temporal.DurationLike[] = [
+const steps: Step[] = [
   { days: 7 },
   { months: 1 },
   { months: 3 },
@@ -31,7 +37,7 @@ export function timeTicks(view: View, zone: string, most: number): Tick[] {
   return ticksBy({ years: 10 }, view, zone);
 }
 
-function ticksBy(step: Temporal.DurationLike, view: View, zone: string): Tick[] {
+function ticksBy(step: Step, view: View, zone: string): Tick[] {
   const ticks: Tick[] = [];
   let date = startBefore(
     step,
@@ -51,13 +57,13 @@ function tickOf(date: Temporal.PlainDate, at: Instant, daily: boolean): Tick {
   return { at, label: date.month === 1 ? String(date.year) : month, major: date.month === 1 };
 }
 
-function startBefore(step: Temporal.DurationLike, date: Temporal.PlainDate): Temporal.PlainDate {
+function startBefore(step: Step, date: Temporal.PlainDate): Temporal.PlainDate {
   if (step.days) return date.subtract({ days: date.dayOfWeek - 1 });
   if (step.months) return date.with({ day: 1, month: date.month - ((date.month - 1) % step.months) });
   const years = step.years ?? 1;
   return date.with({ day: 1, month: 1, year: date.year - (date.year % years) });
 }
 
-function stepMs({ days = 0, months = 0, years = 0 }: Temporal.DurationLike): number {
+function stepMs({ days = 0, months = 0, years = 0 }: Step): number {
   return (days + months * 30.4 + years * 365.25) * 24 * 3_600_000;
 }

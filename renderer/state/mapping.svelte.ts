@@ -1,0 +1,116 @@
+import type { Environment, EnvironmentMap, Match, Track } from '../../main/domain/retro/environmentMap';
+import type { EnvironmentPreview } from '../../main/ipc/contract';
+import { ask } from './ask';
+import { current } from './retro.svelte';
+
+const waitMs = 300;
+
+/** The environment map while it is edited: a draft with a live preview, kept as one undoable step. */
+export class Mapping {
+  draft = $state.raw<EnvironmentMap>({ zone: 'UTC', environments: [], tracks: [], targets: [] });
+  preview = $state.raw<EnvironmentPreview | null>(null);
+  readonly retro: string;
+  #before: string;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(retro: string, map: EnvironmentMap) {
+    this.retro = retro;
+    this.draft = map;
+    this.#before = JSON.stringify(map);
+    void this.#look();
+  }
+
+  get changed(): boolean {
+    return JSON.stringify(this.draft) !== this.#before;
+  }
+
+  /** What is wrong, in a sentence; null where it can be kept. */
+  get problem(): string | null {
+    const names = this.draft.environments.map(({ name }) => name.trim());
+    if (names.includes('')) return 'Every environment needs a name.';
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    return twice === undefined ? null : `Two environments are called “${twice}”.`;
+  }
+
+  setZone(zone: string): void {
+    this.#take({ ...this.draft, zone });
+  }
+
+  add(): void {
+    const number = this.draft.environments.length + 1;
+    const next: Environment = {
+      name: `environment-${String(number)}`,
+      label: '',
+      role: 'other',
+      group: `environment-${String(number)}`,
+      match: [{}],
+    };
+    this.#take({ ...this.draft, environments: [...this.draft.environments, next] });
+  }
+
+  change(index: number, change: Partial<Environment>): void {
+    this.#take({
+      ...this.draft,
+      environments: this.draft.environments.map((one, at) => (at === index ? { ...one, ...change } : one)),
+    });
+  }
+
+  remove(index: number): void {
+    this.#take({ ...this.draft, environments: this.draft.environments.filter((_, at) => at !== index) });
+  }
+
+  setTracks(tracks: Track[]): void {
+    this.#take({ ...this.draft, tracks });
+  }
+
+  async keep(): Promise<void> {
+    const environments = {
+      ...this.draft,
+      environments: this.draft.environments.map((one) => ({
+        ...one,
+        name: one.name.trim(),
+        match: one.match.filter(hasRule),
+      })),
+      tracks: this.draft.tracks.filter((track) => track.name.trim() !== ''),
+    };
+    await current.edit({ type: 'setEnvironments', environments });
+  }
+
+  #take(draft: EnvironmentMap): void {
+    this.draft = draft;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#look(), waitMs);
+  }
+
+  async #look(): Promise<void> {
+    if (this.problem) return;
+    const asked = this.draft;
+    const environments = {
+      ...asked,
+      environments: asked.environments.map((one) => ({ ...one, match: one.match.filter(hasRule) })),
+    };
+    const preview = await ask(window.shiplapse.previewEnvironments({ retro: this.retro, environments }));
+    // An answer to an older draft would flicker.
+    if (preview && asked === this.draft) this.preview = preview;
+  }
+}
+
+export const matchFields = [
+  'pipeline',
+  'stage',
+  'job',
+  'environment',
+  'branch',
+  'source',
+] as const satisfies (keyof Match)[];
+
+/** A rule without any field would match everything there is. */
+export function hasRule(match: Match): boolean {
+  return matchFields.some((field) => match[field] !== undefined);
+}
+
+/** A rule with one field set, or taken out where it is empty. */
+export function withField(match: Match, field: keyof Match, value: string): Match {
+  const { [field]: _, ...rest } = match;
+  return value.trim() === '' ? rest : { ...rest, [field]: value.trim() };
+}
