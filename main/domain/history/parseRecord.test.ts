@@ -103,10 +103,10 @@ describe('a run', () => {
     ['an upstream that is no id', { ...least, upstream: [{}] }, /^upstream\[0\] is not text$/],
     ['half a number', { ...least, number: 1.5 }, /^number is not a whole number$/],
     ['an unknown record', { ...least, record: 'walk' }, /^record is none of/],
-    ['a name that reaches into prototypes', JSON.parse('{"record":"run","__proto__":{"x":1}}'), /.+/],
+    ['a name that reaches into prototypes', JSON.parse('{"record":"run","__proto__":{"x":1}}') as unknown, /.+/],
     [
       'the same further down',
-      { ...least, team: JSON.parse('{"a":[{"constructor":1}]}') },
+      { ...least, team: JSON.parse('{"a":[{"constructor":1}]}') as unknown },
       /^constructor is a field name/,
     ],
     ['a deep nest', { ...least, team: nest(70) }, /^team is nested deeper than 64 levels$/],

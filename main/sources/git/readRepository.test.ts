@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Commit, Definition, HistoryRecord, Run } from '../../domain/history/records';
+import type { Commit, HistoryRecord } from '../../domain/history/records';
 import type { FailureError } from '../../failure';
-import type { FileRequest, Rejection, SourceContext } from '../source';
+import { readAll } from './testing/gatherEvents';
+import { repositoryIn } from './testing/makeRepository';
 import { git } from './source';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'shiplapse-git-'));
@@ -30,8 +31,10 @@ describe('a repository with branches, merges and tags', () => {
 
   test('commits with their parents, moments and the branch they were made on', async () => {
     const { records, coverage, mainBranches } = await readAll([shop.folder]);
-    const commits = records.filter((record) => record.record === 'commit') as Commit[];
-    const table = Object.fromEntries(commits.map((commit) => [commit.message?.split('\n')[0], commit.branches.join()]));
+    const commits = records.filter((record) => record.record === 'commit');
+    const table = Object.fromEntries(
+      commits.map(({ message, branches }) => [message?.split('\n')[0] ?? '', branches.join()]),
+    );
     expect(table).toEqual({
       one: 'main',
       'on saas': 'saas',
@@ -55,12 +58,9 @@ describe('a repository with branches, merges and tags', () => {
 
   test('tags are releases; one that is not of a commit is set aside', async () => {
     const { records, rejected } = await readAll([shop.folder]);
-    const releases = (records.filter((record) => record.record === 'run') as Run[]).map((run) => [
-      run.id,
-      run.pipeline,
-      run.finishedAt,
-      run.revisions[0]?.revision,
-    ]);
+    const releases = records
+      .filter((record) => record.record === 'run')
+      .map((run) => [run.id, run.pipeline, run.finishedAt, run.revisions[0]?.revision]);
     const head = shop.run('rev-parse', 'main');
     expect(releases).toEqual([
       ['tag:heavy', 'release', Date.UTC(2024, 0, 7, 10), head],
@@ -143,7 +143,7 @@ describe('configuration through time', () => {
 
   test('every version is a definition; renames of files go on, renames of pipelines and removals end', async () => {
     const { records } = await readAll([repo.folder]);
-    const definitions = records.filter((record) => record.record === 'definition') as Definition[];
+    const definitions = records.filter((record) => record.record === 'definition');
     expect(
       definitions.map(({ pipeline, validFrom, present, stages }) => [
         pipeline,
@@ -259,73 +259,8 @@ test('a folder is recognised by what it is', () => {
   expect(git.recognise({ ...sample, isGitFolder: false })).toBeNull();
 });
 
-interface Read {
-  records: HistoryRecord[];
-  rejected: Rejection[];
-  partFailures: unknown[];
-  coverage: unknown;
-  mainBranches: unknown;
-  cursor: unknown;
-  pages: number;
-}
-
-async function readAll(
-  files: string[],
-  request: Partial<FileRequest> = {},
-  cursor: unknown = null,
-  signal = new AbortController().signal,
-): Promise<Read> {
-  const context: SourceContext = {
-    known: { cursor, unfinished: [], has: () => false },
-    signal,
-    progress: () => undefined,
-    now: () => 0,
-  };
-  const read: Read = {
-    records: [],
-    rejected: [],
-    partFailures: [],
-    coverage: null,
-    mainBranches: null,
-    cursor: undefined,
-    pages: 0,
-  };
-  for await (const event of git.read({ files, pipelines: [], since: null, until: null, ...request }, context)) {
-    if (event.type === 'coverage') [read.coverage, read.mainBranches] = [event.coverage, event.mainBranches];
-    else if (event.type === 'partFailed') read.partFailures.push(event.failure);
-    else if (event.type === 'page') {
-      read.pages += 1;
-      read.records.push(...event.records);
-      read.rejected.push(...(event.rejected ?? []));
-      read.cursor = event.cursor ?? read.cursor;
-    }
-  }
-  return read;
-}
-
 function repository(name: string) {
-  const place = path.join(folder, name);
-  mkdirSync(place);
-  const at = (date: string, ...args: string[]) => {
-    const people = ['-c', 'user.name=Ada Lövelace', '-c', 'user.email=ada@example.org'];
-    const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date, GIT_CONFIG_GLOBAL: '/dev/null' };
-    return execFileSync('git', ['-C', place, ...people, ...args], { encoding: 'utf8', env }).trim();
-  };
-  const run = (...args: string[]) => at('2024-01-01T00:00:00Z', ...args);
-  run('init', '-q', '-b', 'main');
-  return {
-    folder: place,
-    at,
-    run,
-    write(file: string, content: string) {
-      mkdirSync(path.dirname(path.join(place, file)), { recursive: true });
-      writeFileSync(path.join(place, file), content);
-    },
-    commit(subject: string, date: string, body?: string) {
-      run('add', '-A');
-      at(date, 'commit', '-q', '--allow-empty', '-m', subject, ...(body ? ['-m', body] : []));
-    },
-  };
+  return repositoryIn(folder, name);
 }
 
 function fastImport(count: number): string {

@@ -40,7 +40,7 @@ export function formatOf(sample: Sample): Format {
 }
 
 function refuseBinary(name: string, head: string): void {
-  if (/^\u001f\uFFFD/.test(head)) throw unreadable(`${name} is compressed; unpack it first.`);
+  if (head.startsWith('\u001f\uFFFD')) throw unreadable(`${name} is compressed; unpack it first.`);
   if (head.includes('\0')) {
     const utf16 = /^(?:\uFFFD\uFFFD)?(?:[\x09-\x7e]\0|\0[\x09-\x7e])/.test(head);
     throw unreadable(

@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isFields } from '../../domain/history/parseFields';
@@ -12,35 +12,41 @@ export const xlDeployReport: Format = {
   async *read(file) {
     const text = await readFile(file.path, 'utf8');
     file.read(Buffer.byteLength(text));
-    // Entities of its own are how an XML file blows up; no server sends them.
-    if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) {
-      throw new FailureError(
-        'unreadable',
-        `${path.basename(file.path)} is not plain, well-formed XML; export the report again.`,
-      );
-    }
+    const deployments = deploymentsIn(text, path.basename(file.path));
     const starts = [...text.matchAll(/<lines[\s>]/g)].map((match) => text.slice(0, match.index).split('\n').length);
-    for (const [index, values] of deploymentsIn(text).entries()) yield deploymentRow(starts[index] ?? 1, values);
+    for (const [index, values] of deployments.entries()) yield deploymentRow(starts[index] ?? 1, values);
   },
 };
 
 export function isXlDeployReport(head: string): boolean {
-  return /<report[\s>]/.test(head) && /<lines[\s>]/.test(head) && /<key>taskId<\/key>/.test(head);
+  return /<report[\s>]/.test(head) && /<lines[\s>]/.test(head) && head.includes('<key>taskId</key>');
 }
 
-function deploymentsIn(text: string): Map<string, string>[] {
-  const parser = new XMLParser({
-    ignoreAttributes: true,
-    parseTagValue: false,
-    isArray: (name) => name === 'lines' || name === 'item',
-  });
-  const report = (parser.parse(text) as Record<string, unknown>)['report'];
+function deploymentsIn(text: string, name: string): Map<string, string>[] {
+  const report = parseXml(text, name)['report'];
   const lines = isFields(report) && Array.isArray(report['lines']) ? (report['lines'] as unknown[]) : [];
   return lines.map((line) => {
     const values = isFields(line) ? line['values'] : null;
     const items = isFields(values) && Array.isArray(values['item']) ? (values['item'] as unknown[]) : [];
-    return new Map(items.filter(isFields).map((item) => [String(item['key']), String(item['value'] ?? '')]));
+    return new Map(items.filter(isFields).map((item) => [textOf(item['key']), textOf(item['value'])]));
   });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function parseXml(text: string, name: string): Record<string, unknown> {
+  const parser = new XMLParser({
+    ignoreAttributes: true,
+    parseTagValue: false,
+    isArray: (tag) => tag === 'lines' || tag === 'item',
+  });
+  const opened = text.match(/<lines[\s>]/g)?.length;
+  const whole = opened === text.match(/<\/lines>/g)?.length && text.trimEnd().endsWith('</report>');
+  // Entities of its own are how an XML file blows up; no server sends them.
+  if (whole && !/<!DOCTYPE/i.test(text)) return parser.parse(text) as Record<string, unknown>;
+  throw new FailureError('unreadable', `${name} is cut short or is not plain XML; export the report again.`);
 }
 
 const outcomeOfStatus = new Map([

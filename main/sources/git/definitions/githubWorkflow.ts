@@ -21,8 +21,8 @@ export function githubWorkflow(text: string, path: string): PipelineShape[] {
       jobs: [key],
     }),
   );
-  const after = isFields(events) && isFields(events['workflow_run']) ? events['workflow_run'] : {};
-  return [{ pipeline: textOf(fields['name']) ?? path, stages, upstream: textsOf((after as Fields)['workflows']) }];
+  const after: Fields = isFields(events) && isFields(events['workflow_run']) ? events['workflow_run'] : {};
+  return [{ pipeline: textOf(fields['name']) ?? path, stages, upstream: textsOf(after['workflows']) }];
 }
 
 function eventNames(events: unknown): string[] {
