@@ -129,7 +129,10 @@ function findDeployments(given: Recounted) {
       const passes = firstPasses(given, run);
       return passes.size === given.members.length ? [{ run, at: Math.max(...passes.values()) }] : [];
     })
-    .sort((a, b) => a.at - b.at || (a.run.number ?? 0) - (b.run.number ?? 0));
+    .sort(
+      (a, b) =>
+        a.at - b.at || (a.run.queuedAt ?? 0) - (b.run.queuedAt ?? 0) || (a.run.number ?? 0) - (b.run.number ?? 0),
+    );
 }
 
 function describe(given: Recounted, deployments: { run: Run; at: number }[]) {
