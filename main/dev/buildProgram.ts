@@ -11,12 +11,21 @@ const stampFile = path.join(projectFolder, 'out/.built');
 const commandFile = path.join(projectFolder, 'out/main/cli.js');
 const shebang = '#!/usr/bin/env node\n';
 
-/** Builds main, preload and renderer with electron-vite. What it says goes to stdout, or to stderr where stdout is an answer. */
+/**
+ * Builds main, preload and renderer with electron-vite, and the viewer of exported web pages with Vite. What they say goes to
+ * stdout, or to stderr where stdout is an answer.
+ */
 export async function buildProgram(words: 'inherit' | 'stderr'): Promise<void> {
-  const tool = path.join(projectFolder, 'node_modules/electron-vite/bin/electron-vite.js');
-  const args = [tool, 'build', '--config', 'main/dev/electron.vite.config.ts', '--logLevel', 'warn'];
+  const program = ['electron-vite/bin/electron-vite.js', 'build', '--config', 'main/dev/electron.vite.config.ts'];
+  const viewer = ['vite/bin/vite.js', 'build', '--config', 'renderer/viewer/vite.config.ts'];
+  for (const [tool = '', ...args] of [program, viewer]) {
+    await runTool(path.join(projectFolder, 'node_modules', tool), [...args, '--logLevel', 'warn'], words);
+  }
+}
+
+async function runTool(tool: string, args: string[], words: 'inherit' | 'stderr'): Promise<void> {
   const code = await new Promise<number | null>((resolve, reject) => {
-    const build = spawn(process.execPath, args, {
+    const build = spawn(process.execPath, [tool, ...args], {
       cwd: projectFolder,
       stdio: ['ignore', words === 'stderr' ? 2 : 'inherit', 'inherit'],
     });

@@ -3,7 +3,7 @@
  * rule, so each lists all that is forbidden to its folder.
  */
 const ban = (regex, message) => ({ regex, message });
-const folder = (names) => `^(\\.{1,2}/)+(?:main/)?(?:${names})(?:/|$)`;
+const folder = (names) => `^(?:\\.\\./)+(?:main/)?(?:${names})(?:/|$)`;
 
 const noRenderer = ban('(^|/)renderer/', 'The main side imports nothing from the renderer.');
 const noTestTools = ban('^(vitest|fast-check|@playwright/test)$', 'Only tests use test tools.');
