@@ -3,7 +3,6 @@ import type { ChartData } from '../../main/domain/deck/deck';
 import type { Theme } from '../theme/theme';
 import { flagsHeight } from './flagsPlugin';
 import { placeLabels } from './placeLabels';
-import { positionOf } from './timeTicks';
 
 type Style = { theme: Theme; fontPx: number; colors: string[] };
 
@@ -85,11 +84,8 @@ function drawUnit(chart: Chart, data: ChartData, { theme, fontPx }: Style): void
   context.fillStyle = theme.colors.inkMuted;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
-  const firstFlag = Math.min(...data.flags.map(({ at }) => positionOf(at, data.starts) ?? Infinity));
-  const firstX = area.left + (firstFlag / data.starts.length) * (area.right - area.left);
-  // Beside the axis, unless a flag's label stands there.
-  const isFree = firstX > context.measureText(data.unit).width + fontPx * 12;
-  context.fillText(data.unit, 0, area.top - (isFree ? 0 : flagsHeight(data.flags, fontPx)) - fontPx * 0.8);
+  // Beside the axis, or above the flags' labels where there are any.
+  context.fillText(data.unit, 0, area.top - flagsHeight(data.flags, fontPx) - fontPx * 0.8);
   context.restore();
 }
 

@@ -4,7 +4,7 @@ import type { Fit } from './fit';
 import { traceDiamond, type DrawingContext } from './marks';
 import { recentSum, recentWeeks } from './presence';
 import type { Scene, SceneEdge } from './scene';
-import { tokensAt } from './tokens';
+import { tokensAt, type Token } from './tokens';
 
 /** The line grows with the runs of the last four weeks; a quiet one is a hairline. */
 export function drawEdge(
@@ -57,26 +57,64 @@ function drawHead(context: DrawingContext, { curve }: SceneEdge, fit: Fit, width
   context.fill();
 }
 
-/** Runs under way: round while good, a diamond where they failed. */
+/** Runs under way: round while good, a diamond where they failed. One path each, as there may be hundreds. */
 export function drawTokens(context: DrawingContext, line: SceneEdge, fit: Fit, at: number, theme: Theme): void {
   const radius = Math.min(6.5, Math.max(2.4, 5.2 * fit.scale));
+  const tokens = tokensAt(line.departures, at, line.flightMs);
+  if (tokens.length === 0) return;
   const good = line.role ? theme.roles[line.role] : theme.colors.inkSoft;
-  const alpha = context.globalAlpha;
-  for (const { share, failed } of tokensAt(line.departures, at, line.flightMs)) {
-    const point = pointAt(line.curve, easeBoth(share));
-    const x = fit.left + point.x * fit.scale;
-    const y = fit.top + point.y * fit.scale;
-    context.globalAlpha = alpha * Math.min(1, share * 12, (1 - share) * 12);
+  context.strokeStyle = theme.colors.paper;
+  context.lineWidth = radius * 0.5;
+  for (const failed of [false, true]) {
     context.fillStyle = failed ? theme.colors.failed : good;
-    context.strokeStyle = theme.colors.paper;
-    context.lineWidth = radius * 0.5;
+    drawAlike(context, tokens, failed, line, fit, radius);
+  }
+}
+
+/** One path for all that are wholly there; those just leaving or arriving are see-through, each to its own degree. */
+function drawAlike(
+  context: DrawingContext,
+  tokens: readonly Token[],
+  failed: boolean,
+  line: SceneEdge,
+  fit: Fit,
+  radius: number,
+): void {
+  const alpha = context.globalAlpha;
+  context.beginPath();
+  for (const token of tokens)
+    if (token.failed === failed && fadeOf(token.share) === 1) traceToken(context, token, line, fit, radius);
+  paintTokens(context, radius);
+  for (const token of tokens) {
+    if (token.failed !== failed || fadeOf(token.share) === 1) continue;
+    context.globalAlpha = alpha * fadeOf(token.share);
     context.beginPath();
-    if (failed) traceDiamond(context, x, y, radius * 1.35);
-    else context.arc(x, y, radius, 0, Math.PI * 2);
-    context.stroke();
-    context.fill();
+    traceToken(context, token, line, fit, radius);
+    paintTokens(context, radius);
   }
   context.globalAlpha = alpha;
+}
+
+function traceToken(context: DrawingContext, token: Token, line: SceneEdge, fit: Fit, radius: number): void {
+  const point = pointAt(line.curve, easeBoth(token.share));
+  const x = fit.left + point.x * fit.scale;
+  const y = fit.top + point.y * fit.scale;
+  if (token.failed) {
+    traceDiamond(context, x, y, radius * 1.35);
+    return;
+  }
+  context.moveTo(x + radius, y);
+  context.arc(x, y, radius, 0, Math.PI * 2);
+}
+
+/** On a small map the light rim around a token would be all that is seen of it. */
+function paintTokens(context: DrawingContext, radius: number): void {
+  if (radius > 3) context.stroke();
+  context.fill();
+}
+
+function fadeOf(share: number): number {
+  return Math.min(1, share * 12, (1 - share) * 12);
 }
 
 function easeBoth(share: number): number {

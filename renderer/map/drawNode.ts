@@ -109,7 +109,7 @@ function drawStages(context: DrawingContext, stages: EvolutionNode['stages'], bo
   const y = box.y + box.height * 0.69;
   const size = textSize(box.height * 0.19, moment.minTextPx, 18);
   context.font = fontOf(theme.fonts.sans, size, 450);
-  const named = stages.every(({ name }) => context.measureText(name).width <= cell - radius * 3.4);
+  const named = stages.every(({ name }) => context.measureText(name).width <= cell - radius * 4.6);
   stages.forEach((stage, index) => {
     const outcome: Outcome = lastKnown(stage.outcome, week) ?? 'unknown';
     const x = named ? box.x + pad + index * cell + radius : box.x + pad + radius + index * radius * 3.6;

@@ -21,6 +21,8 @@ export class Playback {
   seconds = $state(0);
   isPlaying = $state(false);
   speed = $state(1);
+  /** With reduced motion nothing runs: playing goes from milestone to milestone. */
+  isStill = $state(false);
   readonly at: Instant = $derived.by(() => instantAt(this.pacing, this.seconds));
   readonly isAtEnd: boolean = $derived.by(() => this.seconds >= this.pacing.seconds);
   readonly caption: { kind: MilestoneKind; text: string; alpha: number } | null = $derived.by(() => {
@@ -45,6 +47,11 @@ export class Playback {
   }
 
   toggle(): void {
+    if (this.isStill) {
+      if (this.isAtEnd) this.toStart();
+      else if (!this.jump(1)) this.toEnd();
+      return;
+    }
     if (!this.isPlaying && this.isAtEnd) this.seconds = 0;
     this.isPlaying = !this.isPlaying;
   }
