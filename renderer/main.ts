@@ -1,16 +1,22 @@
 import { mount } from 'svelte';
 import './theme';
 import App from './App.svelte';
+import ExportScreen from './screens/ExportScreen.svelte';
+import Export from './screens/Export.svelte';
 import { toasts } from './state/toasts.svelte';
-
-const target = document.getElementById('app');
-if (!target) throw new Error('The page has no place for the app.');
 
 const unexpected =
   'Something in this window went wrong. Your work is saved; if the screen looks odd, go back and open it again.';
 
-// What nobody caught is told once, in the window; the work itself lives in the main process and is not touched by it.
-window.addEventListener('unhandledrejection', () => toasts.problem(unexpected));
-window.addEventListener('error', () => toasts.problem(unexpected));
+const target = document.getElementById('app');
+if (!target) throw new Error('The page has no place for the app.');
 
-mount(App, { target });
+// The hidden window of an export draws slides and nothing else.
+if (location.hash === '#export') mount(Export, { target });
+else {
+  // What nobody caught is told once, in the window; the work itself lives in the main process and is not touched by it.
+  window.addEventListener('unhandledrejection', () => toasts.problem(unexpected));
+  window.addEventListener('error', () => toasts.problem(unexpected));
+  // The hidden window of an export loads the same page with this word, and shows slides only.
+  mount(location.hash === '#export' ? ExportScreen : App, { target });
+}

@@ -32,8 +32,8 @@ export async function runCommand(command: Command, here = false): Promise<void> 
       help.open = 'shortcuts';
       return;
     case 'filesOffered': {
-      // The main process holds the files somebody opened with the app; an empty offer collects them.
-      const files = await ask(window.shiplapse.offerFiles([]));
+      // The main process holds what the app was given from outside, and hands it over to whoever picks next.
+      const files = await ask(window.shiplapse.pickFiles({ folder: false }));
       if (files && files.length > 0) router.go({ screen: 'import', into: null, files });
     }
   }

@@ -1,7 +1,7 @@
 import type { MeasureId } from './measures';
 
 const key = 'shiplapse.strips';
-const usual: MeasureId[] = ['deployments', 'leadTime', 'firstPassYield'];
+const usual: MeasureId[] = ['leadTime', 'batchSize', 'firstPassYield'];
 
 /** Which measures are drawn under the timeline; remembered on this machine. */
 class Strips {
