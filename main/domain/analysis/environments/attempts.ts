@@ -20,10 +20,15 @@ export function collectAttempts(runs: readonly Run[], environments: readonly Kno
   const attempts: DeploymentAttempt[] = [];
   for (const run of runs) {
     const rules = rulesOf(run.source, run.pipeline);
-    const words = run.environment !== null || run.stages.some((stage) => stage.environment !== null);
+    const words = run.environment !== null || namesEnvironment(run.stages);
     if (rules.length > 0 || words) attemptsOfRun(run, rules, words, byName, attempts);
   }
   return attempts;
+}
+
+function namesEnvironment(stages: readonly Stage[]): boolean {
+  for (const { environment } of stages) if (environment !== null) return true;
+  return false;
 }
 
 interface Rule {

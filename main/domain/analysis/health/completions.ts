@@ -1,4 +1,4 @@
-import type { Instant, Run } from '../../history/records';
+import type { Instant, Run, Stage } from '../../history/records';
 import { momentOf } from '../environments/attempts';
 import { eachStage, inScope, type HealthScope } from './healthScope';
 
@@ -18,26 +18,45 @@ export interface CompletionSeries {
 
 /** One series a source, pipeline and branch. A run that says nothing of its branch belongs to the branch null. */
 export function collectCompletions(runs: readonly Run[], scope: HealthScope): CompletionSeries[] {
-  const series = new Map<string, CompletionSeries>();
+  const series = new SeriesByBranch();
   for (const run of runs) {
     if (!inScope(scope, run)) continue;
-    const branch = branchOf(run);
-    const key = `${run.source}\n${run.pipeline}\n${branch ?? '\n'}`;
-    const add = (at: Instant, outcome: Run['outcome']): void => {
-      if (outcome !== 'passed' && outcome !== 'failed') return;
-      let one = series.get(key);
-      if (!one) series.set(key, (one = { pipeline: run.pipeline, branch, completions: [] }));
-      one.completions.push({ at, number: run.number, passed: outcome === 'passed' });
-    };
-    if (scope.stage === null) add(momentOf(run, null), run.outcome);
-    else {
-      eachStage(run, scope, (_stage, attempts) => {
-        for (const attempt of attempts) add(momentOf(run, attempt), (attempt ?? run).outcome);
-      });
+    if (scope.stage === null) {
+      addCompletion(series, run, null);
+      continue;
     }
+    eachStage(run, scope, (_stage, attempts) => {
+      for (const attempt of attempts) addCompletion(series, run, attempt);
+    });
   }
-  for (const one of series.values()) one.completions.sort((a, b) => a.at - b.at || (a.number ?? 0) - (b.number ?? 0));
-  return [...series.values()];
+  for (const one of series.all) one.completions.sort((a, b) => a.at - b.at || (a.number ?? 0) - (b.number ?? 0));
+  return series.all;
+}
+
+function addCompletion(series: SeriesByBranch, run: Run, attempt: Stage | null): void {
+  const { outcome } = attempt ?? run;
+  if (outcome !== 'passed' && outcome !== 'failed') return;
+  const completion = { at: momentOf(run, attempt), number: run.number, passed: outcome === 'passed' };
+  series.find(run.source, run.pipeline, branchOf(run)).completions.push(completion);
+}
+
+class SeriesByBranch {
+  readonly all: CompletionSeries[] = [];
+  private readonly bySource = new Map<string, Map<string, Map<string | null, CompletionSeries>>>();
+
+  find(source: string, pipeline: string, branch: string | null): CompletionSeries {
+    let ofSource = this.bySource.get(source);
+    if (!ofSource) this.bySource.set(source, (ofSource = new Map()));
+    let ofPipeline = ofSource.get(pipeline);
+    if (!ofPipeline) ofSource.set(pipeline, (ofPipeline = new Map()));
+    let one = ofPipeline.get(branch);
+    if (!one) {
+      one = { pipeline, branch, completions: [] };
+      ofPipeline.set(branch, one);
+      this.all.push(one);
+    }
+    return one;
+  }
 }
 
 /** The branch a run was made from: that of its first input that has one. */

@@ -1,7 +1,8 @@
-import type { Run } from '../../history/records';
+import type { Run, Stage } from '../../history/records';
 import { momentOf } from '../environments/attempts';
 import type { BucketClock } from './bucketClock';
-import { eachStage, inScope, type HealthScope } from './healthScope';
+import { chainByInputs } from './inputs';
+import { eachStage, type HealthScope } from './healthScope';
 
 /** Attempts of one stage on the same inputs that both passed and failed. */
 export interface FlakyGroup {
@@ -41,11 +42,40 @@ export function countFlaky(runs: readonly Run[], scope: HealthScope, clock: Buck
   };
   const { heads, next } = chainByInputs(runs, scope);
   for (const head of heads) {
+    if ((next[head] as number) < 0) {
+      countAlone(result, runs[head] as Run, scope, clock);
+      continue;
+    }
     const groups = new Map<string | null, GroupCount>();
-    for (let at = head; at >= 0; at = next[at] as number) countRun(runs[at] as Run, scope, clock, groups);
+    for (let at = head; at >= 0; at = next[at] as number) {
+      const run = runs[at] as Run;
+      eachStage(run, scope, (stage, attempts) => {
+        let group = groups.get(stage);
+        if (!group) groups.set(stage, (group = emptyGroup()));
+        for (const attempt of attempts) countAttempt(group, run, attempt, clock);
+      });
+    }
     for (const [stage, group] of groups) file(result, stage, group, clock);
   }
   return result;
+}
+
+/** A run whose inputs no other run has: nearly all of a million. One attempt alone cannot show itself flaky. */
+function countAlone(result: Flakiness, run: Run, scope: HealthScope, clock: BucketClock): void {
+  eachStage(run, scope, (stage, attempts) => {
+    if (attempts.length > 1) {
+      const group = emptyGroup();
+      for (const attempt of attempts) countAttempt(group, run, attempt, clock);
+      file(result, stage, group, clock);
+      return;
+    }
+    const attempt = attempts[0] ?? null;
+    const { outcome } = attempt ?? run;
+    const bucket = outcome === 'passed' || outcome === 'failed' ? clock.indexOf(momentOf(run, attempt)) : -1;
+    if (bucket < 0) return;
+    result.groups += 1;
+    (result.totals[bucket] as number) += 1;
+  });
 }
 
 interface GroupCount {
@@ -56,20 +86,18 @@ interface GroupCount {
   firstAt: number;
 }
 
-function countRun(run: Run, scope: HealthScope, clock: BucketClock, groups: Map<string | null, GroupCount>): void {
-  eachStage(run, scope, (stage, attempts) => {
-    for (const attempt of attempts) {
-      const { outcome } = attempt ?? run;
-      if (outcome !== 'passed' && outcome !== 'failed') continue;
-      let group = groups.get(stage);
-      if (!group) groups.set(stage, (group = { runs: [], passed: 0, failed: 0, failedInWindow: 0, firstAt: Infinity }));
-      const at = momentOf(run, attempt);
-      group[outcome] += 1;
-      group.firstAt = Math.min(group.firstAt, at);
-      if (outcome === 'failed' && clock.indexOf(at) >= 0) group.failedInWindow += 1;
-      if (group.runs.at(-1) !== run) group.runs.push(run);
-    }
-  });
+function emptyGroup(): GroupCount {
+  return { runs: [], passed: 0, failed: 0, failedInWindow: 0, firstAt: Infinity };
+}
+
+function countAttempt(group: GroupCount, run: Run, attempt: Stage | null, clock: BucketClock): void {
+  const { outcome } = attempt ?? run;
+  if (outcome !== 'passed' && outcome !== 'failed') return;
+  const at = momentOf(run, attempt);
+  group[outcome] += 1;
+  group.firstAt = Math.min(group.firstAt, at);
+  if (outcome === 'failed' && clock.indexOf(at) >= 0) group.failedInWindow += 1;
+  if (group.runs.at(-1) !== run) group.runs.push(run);
 }
 
 function file(result: Flakiness, stage: string | null, group: GroupCount, clock: BucketClock): void {
@@ -84,35 +112,4 @@ function file(result: Flakiness, stage: string | null, group: GroupCount, clock:
   if (!isFlaky) return;
   (result.flaky[bucket] as number) += 1;
   result.flakyGroups.push({ pipeline: runs[0]?.pipeline ?? '', stage, runs, passed, failed });
-}
-
-/** Runs of one pipeline with the same inputs as linked lists: a million runs are mostly a million lists of one. */
-function chainByInputs(runs: readonly Run[], scope: HealthScope): { heads: number[]; next: Int32Array } {
-  const next = new Int32Array(runs.length).fill(-1);
-  const heads: number[] = [];
-  const tails = new Map<string, number>();
-  runs.forEach((run, index) => {
-    if (!inScope(scope, run)) return;
-    const inputs = inputsKey(run);
-    if (inputs === null) {
-      heads.push(index);
-      return;
-    }
-    const key = `${run.source}\n${run.pipeline}\n${inputs}`;
-    const tail = tails.get(key);
-    if (tail === undefined) heads.push(index);
-    else next[tail] = index;
-    tails.set(key, index);
-  });
-  return { heads, next };
-}
-
-/** All inputs of a run in one order, null where none is known. */
-function inputsKey({ revisions, upstream }: Run): string | null {
-  if (revisions.length + upstream.length === 0) return null;
-  if (revisions.length === 1 && upstream.length === 0)
-    return `${revisions[0]?.material ?? ''}@${revisions[0]?.revision ?? ''}`;
-  const inputs = new Set(revisions.map((one) => `${one.material}@${one.revision}`));
-  for (const id of upstream) inputs.add(`<${id}`);
-  return [...inputs].sort().join('\n');
 }

@@ -34,7 +34,10 @@ export function inScope(scope: HealthScope, run: Run): boolean {
   return scope.pipeline === null || run.pipeline === scope.pipeline;
 }
 
-/** Visits the stages of a run in scope, each once, with its attempts in order. A run without stages is one attempt itself. */
+/**
+ * Visits the stages of a run in scope, each once, with its attempts in order. A run without stages is one attempt
+ * itself (null). The list is used again for the next stage, as most of millions have one attempt only.
+ */
 export function eachStage(
   run: Run,
   scope: HealthScope,
@@ -45,11 +48,16 @@ export function eachStage(
     if (scope.stage === null) visit(null, wholeRun);
     return;
   }
+  const attempts: Stage[] = [];
   for (let at = 0; at < stages.length; at += 1) {
     const { name } = stages[at] as Stage;
     if (scope.stage !== null && name !== scope.stage) continue;
-    if (comesEarlier(stages, name, at)) continue;
-    const attempts = stages.filter((stage) => stage.name === name);
+    if (firstOf(stages, name) < at) continue;
+    attempts.length = 0;
+    for (let other = at; other < stages.length; other += 1) {
+      const stage = stages[other] as Stage;
+      if (stage.name === name) attempts.push(stage);
+    }
     if (attempts.length > 1) attempts.sort((a, b) => a.attempt - b.attempt);
     visit(name, attempts);
   }
@@ -57,7 +65,8 @@ export function eachStage(
 
 const wholeRun = [null];
 
-function comesEarlier(stages: readonly Stage[], name: string, before: number): boolean {
-  for (let at = 0; at < before; at += 1) if (stages[at]?.name === name) return true;
-  return false;
+function firstOf(stages: readonly Stage[], name: string): number {
+  let at = 0;
+  while (stages[at]?.name !== name) at += 1;
+  return at;
 }
