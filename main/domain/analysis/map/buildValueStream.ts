@@ -71,13 +71,21 @@ function pipelineNode(pipeline: PipelineDraft, draft: StreamDraft, history: Hist
 }
 
 function streamStage(name: string, stage: StageDraft, of: PipelineDraft, within: Span[], end: Instant): StreamStage {
-  const ended = stage.ended.sort((a, b) => a.at - b.at);
   const stretches = presenceOf(stage.sightings, { ...ruleFor(end), axis: of.stageAxis, idleCounts: false });
   return {
     name,
     present: intersectStretches(stretches, within),
-    endedAt: ended.map(({ at }) => at),
-    outcome: ended.map(({ outcome }) => outcome),
+    ...inOrder(stage),
+  };
+}
+
+/** Attempts overlap, so their ends may come out of order; mostly they do not. */
+function inOrder({ endedAt, outcome }: StageDraft): Pick<StreamStage, 'endedAt' | 'outcome'> {
+  if (endedAt.every((at, place) => place === 0 || (endedAt[place - 1] ?? 0) <= at)) return { endedAt, outcome };
+  const order = endedAt.map((_, place) => place).sort((a, b) => (endedAt[a] ?? 0) - (endedAt[b] ?? 0));
+  return {
+    endedAt: order.map((place) => endedAt[place] ?? 0),
+    outcome: order.map((place) => outcome[place] ?? 'unknown'),
   };
 }
 

@@ -48,11 +48,11 @@ export function presenceOf(sightings: Sightings, rule: PresenceRule): Span[] {
 function endAfter(sightings: Sightings, i: number, rule: PresenceRule): Instant | null {
   const last = sightings.seenAt[i] ?? 0;
   const next = sightings.seenAt[i + 1] ?? Infinity;
-  const removed = rule.removedAt.find((at) => at >= last && at < next);
-  const ends = [removed, idleEnd(sightings.seenAt, i, rule), skippedEnd(sightings, i, rule)];
-  const known = ends.filter((end) => end !== undefined && end !== null);
-  if (known.length === 0) return null;
-  return Math.min(next, Math.max(last + 1, Math.min(...known)));
+  const removed = rule.removedAt.find((at) => at >= last && at < next) ?? null;
+  const idle = idleEnd(sightings.seenAt, i, rule);
+  const skipped = skippedEnd(sightings, i, rule);
+  if (removed === null && idle === null && skipped === null) return null;
+  return Math.min(next, Math.max(last + 1, Math.min(removed ?? Infinity, idle ?? Infinity, skipped ?? Infinity)));
 }
 
 function idleEnd(seenAt: readonly Instant[], i: number, rule: PresenceRule): Instant | null {

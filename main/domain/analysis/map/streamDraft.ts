@@ -30,7 +30,10 @@ export interface PipelineDraft {
 
 export interface StageDraft {
   sightings: Sightings;
-  ended: { at: Instant; outcome: Outcome }[];
+  /** Ends of attempts and what came of them, in the order of their runs. */
+  endedAt: Instant[];
+  outcome: Outcome[];
+  lastRun: Run | null;
 }
 
 export interface MaterialDraft {
@@ -68,8 +71,8 @@ export function draftStream(
     see(pipeline.sightings, at, seen.end);
     seeMaterials(seen, pipeline, draft.materials);
     seeUpstream(seen, pipeline, index, (other) => pipelineOf(other, pipelines, draft));
-    const names = endsAtEnvironments(attemptsOf.get(run) ?? [], environments);
-    seeEnvironments(seen, pipeline, draft.environments, names);
+    const deployed = attemptsOf.get(run);
+    if (deployed) seeEnvironments(seen, pipeline, draft.environments, endsAtEnvironments(deployed, environments));
     seeStages(seen, pipeline);
   }
   return draft;
@@ -111,7 +114,9 @@ function seeMaterials(seen: Seen, pipeline: PipelineDraft, materials: Map<string
     if (used.has(material)) continue;
     used.add(material);
     see(node.sightings, seen.at, seen.end);
-    seeOnAxis(getOrAdd(pipeline.materials, material, noSightings), seen, axis.length);
+    const edge = getOrAdd(pipeline.materials, material, noSightings);
+    see(edge, seen.at, seen.end);
+    seeOnAxis(edge, axis.length);
   }
   axis.push(seen.at);
 }
@@ -130,7 +135,9 @@ function seeUpstream(
     if (parent) parents.add(pipelineOf(parent));
   }
   for (const parent of parents) {
-    seeOnAxis(getOrAdd(pipeline.upstream, parent, noSightings), seen, pipeline.upstreamAxis.length);
+    const edge = getOrAdd(pipeline.upstream, parent, noSightings);
+    see(edge, seen.at, seen.end);
+    seeOnAxis(edge, pipeline.upstreamAxis.length);
   }
   if (parents.size > 0) pipeline.upstreamAxis.push(seen.at);
 }
@@ -165,28 +172,27 @@ function seeEnvironments(
 }
 
 /** Only a run that passed shows that a stage is not there any more: after a failure later stages are often not listed. */
-function seeStages(seen: Seen, pipeline: PipelineDraft): void {
-  const { stages, outcome } = seen.run;
+function seeStages({ run, at, end }: Seen, pipeline: PipelineDraft): void {
+  const { stages, outcome } = run;
   if (stages.length === 0) return;
   const axis = pipeline.stageAxis;
   const isWhole = outcome === 'passed';
-  const ends = new Map<string, Seen['end']>();
   for (const stage of stages) {
-    const end = { at: stage.finishedAt ?? seen.end.at, outcome: stage.outcome };
-    const draft = getOrAdd(pipeline.stages, stage.name, () => ({ sightings: noSightings(), ended: [] }));
-    if (hasEnded(stage)) draft.ended.push(end);
-    ends.set(stage.name, end);
+    const draft = getOrAdd(pipeline.stages, stage.name, newStage);
+    if (hasEnded(stage)) {
+      draft.endedAt.push(stage.finishedAt ?? end.at);
+      draft.outcome.push(stage.outcome);
+    }
+    if (draft.lastRun === run) continue;
+    draft.lastRun = run;
+    draft.sightings.seenAt.push(at);
+    seeOnAxis(draft.sightings, axis.length, isWhole ? 1 : 0);
   }
-  for (const [name, end] of ends) {
-    const draft = pipeline.stages.get(name);
-    if (draft) seeOnAxis(draft.sightings, { ...seen, end }, axis.length, isWhole ? 1 : 0);
-  }
-  insertStages(pipeline.stageOrder, [...ends.keys()]);
-  if (isWhole) axis.push(seen.at);
+  insertStages(pipeline.stageOrder, stages);
+  if (isWhole) axis.push(at);
 }
 
-function seeOnAxis(sightings: Sightings, seen: Seen, axisLength: number, step = 1): void {
-  see(sightings, seen.at, seen.end);
+function seeOnAxis(sightings: Sightings, axisLength: number, step = 1): void {
   sightings.axisBefore.push(axisLength);
   sightings.axisAfter.push(axisLength + step);
 }
@@ -197,6 +203,10 @@ function hasEnded(stage: Stage): boolean {
 
 function isConclusive(outcome: Outcome): boolean {
   return outcome === 'passed' || outcome === 'failed';
+}
+
+function newStage(): StageDraft {
+  return { sightings: noSightings(), endedAt: [], outcome: [], lastRun: null };
 }
 
 function newMaterial(): MaterialDraft {
