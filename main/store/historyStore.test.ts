@@ -245,24 +245,25 @@ test('two imports at once both come in', async () => {
   await store.close();
 });
 
-test('reading goes on while an import replaces what is read', async () => {
-  const store = await emptyStore();
-  await put(store, 'gocd', sampleRuns(5_000));
+test('reading goes on while another process replaces what is read', async () => {
+  const folder = temporaryFolder();
+  const store = await emptyStore(folder);
+  await put(store, 'gocd', sampleRuns(2_000));
+  const reader = await openStore(folder, { lock: 'read' });
   let count = 0;
-  for await (const record of store.history('saas').records()) {
+  for await (const record of reader.history('saas').records()) {
     if (record.record === 'run') count += 1;
-    if (count % 1_000 === 1) {
-      for (const outcome of ['failed', 'passed', 'cancelled'] as const) {
-        await put(
-          store,
-          'gocd',
-          sampleRuns(5_000).map((run) => ({ ...run, outcome, sourceOutcome: String(count) })),
-        );
-      }
+    if (count % 900 !== 1) continue;
+    for (const outcome of ['failed', 'passed', 'cancelled'] as const) {
+      await put(
+        store,
+        'gocd',
+        sampleRuns(2_000).map((run) => ({ ...run, outcome, sourceOutcome: String(count) })),
+      );
     }
   }
-  expect(count).toBe(5_000);
-  expect(store.damage).toEqual([]);
+  expect(count).toBe(2_000);
+  expect(reader.damage).toEqual([]);
   await store.close();
 });
 

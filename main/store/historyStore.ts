@@ -194,7 +194,7 @@ export class HistoryStore implements ImportTarget {
         await this.load()
           .then(() => this.tidy())
           .catch(() => undefined);
-        throw this.files.failure(error, this.retro);
+        throw this.files.failure(error);
       }
     });
     this.lastStep = done.catch(() => undefined);

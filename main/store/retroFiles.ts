@@ -20,12 +20,12 @@ export class RetroFiles {
     readonly name: string,
     private readonly folder: string,
   ) {
-    this.adapter = new DocumentAdapter(access, path.join(folder, 'retro.json'), retroDocument);
+    this.adapter = new DocumentAdapter(access, path.join(folder, 'retro.json'), retroDocument(name));
     this.low = new Low<RetroDocument | null>(
       { read: () => this.adapter.read(), write: (data) => (data ? this.adapter.write(data) : Promise.resolve()) },
       null,
     );
-    this.history = new HistoryStore(access, name, new HistoryFiles(access, path.join(folder, 'history')));
+    this.history = new HistoryStore(access, name, new HistoryFiles(access, name, path.join(folder, 'history')));
   }
 
   get savedAt(): Instant | null {
@@ -70,7 +70,7 @@ export class RetroFiles {
   /** Writes a new retro; the folder becomes visible only afterwards. */
   async create(document: RetroDocument): Promise<void> {
     await this.access.fileSystem.makeFolder(path.join(this.folder, 'history'));
-    await new HistoryFiles(this.access, path.join(this.folder, 'history')).create();
+    await new HistoryFiles(this.access, this.name, path.join(this.folder, 'history')).create();
     await this.save(document);
   }
 

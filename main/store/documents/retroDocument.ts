@@ -4,6 +4,7 @@ import type { RetroEdit } from '../../domain/retro/edits';
 import { milestoneKinds } from '../../domain/retro/milestone';
 import type { Retro } from '../../domain/retro/retro';
 import type { DocumentKind } from './documentAdapter';
+import { DamagedError } from './documentText';
 import { parseWith } from './parseWith';
 
 /** One change and the one that takes it back. */
@@ -117,7 +118,16 @@ const edit = v.variant('type', [
 ]);
 const steps = v.array(v.looseObject({ edit, inverse: edit }));
 
-export const retroDocument: DocumentKind<RetroDocument> = {
-  format: 'retro',
-  parse: parseWith(v.looseObject({ retro, journal: v.looseObject({ done: steps, undone: steps }) })),
-};
+const parse = parseWith(v.looseObject({ retro, journal: v.looseObject({ done: steps, undone: steps }) }));
+
+/** The document of the retro of that name: another's would show one team's story as another's. */
+export function retroDocument(name: string): DocumentKind<RetroDocument> {
+  return {
+    format: 'retro',
+    parse: (data) => {
+      const document = parse(data);
+      if (document.retro.name !== name) throw new DamagedError(`is that of another retro (${document.retro.name})`);
+      return document;
+    },
+  };
+}

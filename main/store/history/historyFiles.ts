@@ -31,10 +31,11 @@ export class HistoryFiles {
 
   constructor(
     private readonly access: StoreAccess,
+    private readonly retro: string,
     private readonly folder: string,
   ) {
     this.segments = new Segments(access, path.join(folder, 'segments'));
-    this.manifestFile = new DocumentAdapter(access, path.join(folder, 'manifest.json'), manifestDocument);
+    this.manifestFile = new DocumentAdapter(access, path.join(folder, 'manifest.json'), manifestDocument(retro));
     this.manifest = new Low<Manifest | null>(nullable(this.manifestFile), null);
     const notesFile = new DocumentAdapter(access, path.join(folder, 'sources.json'), sourceNotesDocument);
     this.notes = new Low<SourceNotes | null>(nullable(notesFile), null);
@@ -71,7 +72,7 @@ export class HistoryFiles {
 
   /** Commits: from here on these are the records, and this is what is known of their sources. */
   async swap(segments: readonly SegmentEntry[], sources: readonly SourceState[]): Promise<HistoryState> {
-    const next = { id: randomUUID(), segments: [...segments], sources: [...sources] };
+    const next = { id: randomUUID(), retro: this.retro, segments: [...segments], sources: [...sources] };
     this.manifest.data = next;
     await this.manifest.write();
     return next;
@@ -90,8 +91,8 @@ export class HistoryFiles {
     await this.segments.removeAllBut(new Set(named.map(({ file }) => file)));
   }
 
-  failure(error: unknown, retro: string): FailureError {
-    return storageFailure(error, `The history of “${retro}”`, this.folder, null);
+  failure(error: unknown): FailureError {
+    return storageFailure(error, `The history of “${this.retro}”`, this.folder, null);
   }
 
   private noteMissing(name: string, what: string): void {

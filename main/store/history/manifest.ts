@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Coverage, HistoryRecord, Instant } from '../../domain/history/records';
 import type { DocumentKind } from '../documents/documentAdapter';
+import { DamagedError } from '../documents/documentText';
 import { parseWith } from '../documents/parseWith';
 
 export type RecordCounts = Record<HistoryRecord['record'], number>;
@@ -43,6 +44,8 @@ export interface SourceState {
 export interface Manifest {
   /** New with every swap: what was noted beside another manifest does not count beside this one. */
   id: string;
+  /** Name of the retro it belongs to. */
+  retro: string;
   segments: SegmentEntry[];
   sources: SourceState[];
 }
@@ -83,10 +86,20 @@ const source = v.looseObject({
   lookedAt: v.nullable(v.number()),
 });
 
-export const manifestDocument: DocumentKind<Manifest> = {
-  format: 'manifest',
-  parse: parseWith(v.looseObject({ id: text, segments: v.array(segment), sources: v.array(source) })),
-};
+const parseManifest = parseWith(
+  v.looseObject({ id: text, retro: text, segments: v.array(segment), sources: v.array(source) }),
+);
+
+export function manifestDocument(retro: string): DocumentKind<Manifest> {
+  return {
+    format: 'manifest',
+    parse: (data) => {
+      const manifest = parseManifest(data);
+      if (manifest.retro !== retro) throw new DamagedError(`is that of another retro (${manifest.retro})`);
+      return manifest;
+    },
+  };
+}
 
 export const sourceNotesDocument: DocumentKind<SourceNotes> = {
   format: 'sources',

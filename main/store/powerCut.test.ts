@@ -1,0 +1,69 @@
+import { afterAll, expect, test } from 'vitest';
+import { openStore } from './store';
+import {
+  filesBelow,
+  hourMs,
+  january,
+  removeTemporaryFolders,
+  rounds,
+  sampleRetro,
+  sampleRun,
+  temporaryFolder,
+} from './testing/samples';
+import { PowerCut, type CutState } from './testing/powerCut';
+
+afterAll(removeTemporaryFolders);
+
+const survivals: (() => () => number)[] = [() => () => 0, () => () => 1, () => Math.random, () => Math.random];
+
+test(
+  'every state a power cut may leave opens to what was saved last, or was just being saved',
+  { timeout: 3_600_000 },
+  async () => {
+    const folder = temporaryFolder();
+    const states: { cut: CutState; saved: number }[] = [];
+    let saved = -1;
+    const recorder = new PowerCut(folder, (cut) => {
+      for (const survival of survivals) states.push({ cut: cut.state(survival()), saved });
+    });
+    const store = await openStore(folder, { fileSystem: recorder.fileSystem });
+    await store.createRetro(sampleRetro('saas', '0'));
+    saved = 0;
+    for (let generation = 1; generation <= rounds(6, 30); generation += 1) {
+      const transaction = store.history('saas').begin('gocd');
+      // Every second one edits an older run too, so that segments are replaced.
+      const edited = sampleRun('run-1', january + hourMs, { number: generation });
+      transaction.add(
+        [sampleRun(`run-${String(generation)}`, january + generation * 300 * hourMs), edited],
+        generation,
+      );
+      await transaction.commit();
+      await store.saveRetro(sampleRetro('saas', String(generation)));
+      saved = generation;
+    }
+    await store.close();
+
+    for (const { cut, saved: least } of states) {
+      const after = temporaryFolder();
+      await cut.write(after);
+      const reopened = await openStore(after);
+      const retro = await reopened.retro('saas');
+      const context = `after operation ${String(cut.after)}`;
+      expect(reopened.damage, context).toEqual([]);
+      expect(least < 0 ? [undefined, '0'] : [String(least), String(least + 1)], context).toContain(retro?.title);
+      if (retro) {
+        const { runs } = await reopened.history('saas').read();
+        const cursor = Number(reopened.history('saas').known('gocd').cursor ?? 0);
+        expect([least, least + 1], context).toContain(cursor);
+        expect(runs.length, context).toBe(cursor);
+      }
+      expect(
+        (await filesBelow(after)).filter((file) => file.includes('.tmp')),
+        context,
+      ).toEqual([]);
+      await reopened.close();
+      removeTemporaryFolders();
+    }
+    expect(states.length).toBeGreaterThanOrEqual(rounds(200, 2_000));
+  },
+);
