@@ -330,6 +330,13 @@ describe('incidents', () => {
     expect(summary.reworkRate.count).toBe(1);
   });
 
+  test('an incident may call an environment by its plain label', () => {
+    const dumpling = environmentMap([{ name: 'dumpling', label: 'production', role: 'production' }]);
+    const given = [run('ship/1', { environment: 'dumpling', finishedAt: t('2024-01-03') })];
+    const { incidents } = metrics({ runs: given, incidents: [incident('i1', t('2024-01-04'))] }, {}, dumpling);
+    expect(incidents).toMatchObject([{ id: 'i1', run: 'ship/1' }]);
+  });
+
   test('a link goes before time', () => {
     const { deployments, incidents } = metrics({
       runs: runs.slice(0, 3),

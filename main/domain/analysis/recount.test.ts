@@ -86,7 +86,6 @@ test('any history, counted twice', () =>
       const { leadTimeHours: lead, recoveryHours: recovery } = summary;
       same(
         {
-          n: lead.n,
           rows: report.leadTimes.length,
           median: lead.median,
           ...lead.excluded,

@@ -33,7 +33,10 @@ export function attributeIncidents(
   return attributed;
 }
 
-/** An incident names the group, a member, or a name a member goes by on records; one that names none is production's. */
+/**
+ * An incident names the group, a member by code name or plain label, or as records call it; one that names none is
+ * production's.
+ */
 function isAbout(incident: Incident, group: EnvironmentGroup, environments: readonly KnownEnvironment[]): boolean {
   const { environment } = incident;
   if (environment === null) return group.isProduction || environments.every((one) => one.role !== 'production');
@@ -42,7 +45,9 @@ function isAbout(incident: Incident, group: EnvironmentGroup, environments: read
     const member = environments[index];
     return (
       member !== undefined &&
-      (member.name === environment || member.match.some((match) => match.environment?.(environment) ?? false))
+      (member.name === environment ||
+        member.label === environment ||
+        member.match.some((match) => match.environment?.(environment) ?? false))
     );
   });
 }
