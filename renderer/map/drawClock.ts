@@ -1,7 +1,7 @@
 import type { Instant } from '../../main/domain/history/records';
 import type { MilestoneKind } from '../../main/domain/retro/milestone';
 import type { Theme } from '../theme/theme';
-import { drawText, fontOf } from './drawNode';
+import { drawText, fontOf } from './cards';
 import { truncateMiddle, type Box } from './fit';
 import { drawMilestoneMark, type DrawingContext } from './marks';
 import type { Scene } from './scene';

@@ -20,6 +20,8 @@ export interface FrameOptions {
   minTextPx?: number;
   /** For stills: everything there at that moment in full, nothing half way in. Default false. */
   settled?: boolean;
+  /** False leaves the paper out, where the map lies on a slide that has its own. Default true. */
+  background?: boolean;
   clock?: boolean;
   legend?: boolean;
   caption?: Caption | null;
@@ -100,7 +102,7 @@ function drawMap(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment
   const { theme, at, week, settled } = moment;
   context.globalAlpha = 1;
   context.fillStyle = theme.colors.paper;
-  context.fillRect(0, 0, options.width, options.height);
+  if (options.background !== false) context.fillRect(0, 0, options.width, options.height);
   for (const line of scene.edges) {
     const presence = presenceAt(line.edge.present, at, settled);
     if (presence === 0) continue;

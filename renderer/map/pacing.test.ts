@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildSampleFacts, moments } from '../gallery/sampleFacts';
+import { buildSampleFacts } from '../gallery/sampleFacts';
+import { moments } from '../gallery/samplePlans';
 import { buildPacing, captionAt, instantAt, secondsAt } from './pacing';
 
 const facts = buildSampleFacts();

@@ -1,6 +1,6 @@
 /** What a key means while presenting. Digits gather to a slide number that Enter goes to. */
 export type PresentCommand =
-  | { kind: 'next' | 'back' | 'nextSlide' | 'first' | 'last' | 'restart' | 'close' }
+  | { kind: 'back' | 'nextSlide' | 'first' | 'last' | 'restart' | 'close' }
   | { kind: 'jump'; number: number }
   | { kind: 'digit'; digit: string }
   | { kind: 'playback'; key: string }
