@@ -18,7 +18,8 @@ export default defineConfig({
           cli: path.join(root, 'main/cli.ts'),
           engineProcess: path.join(root, 'main/engine/engineProcess.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // All in one folder, so that `import.meta.dirname` means the same in every chunk.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
@@ -42,6 +43,8 @@ export default defineConfig({
       target: 'chrome130',
       minify: true,
       modulePreload: { polyfill: false },
+      // The policy of the page allows fonts and scripts as files only, not as data: addresses.
+      assetsInlineLimit: 0,
       rollupOptions: { input: { index: path.join(root, 'renderer/index.html') } },
     },
   },
