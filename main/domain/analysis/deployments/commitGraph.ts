@@ -1,6 +1,7 @@
 import type { Commit } from '../../history/records';
 import { generationNumbers } from './generationNumbers';
 import { GenerationQueue } from './generationQueue';
+import { innerMap } from '../mapOfMaps';
 
 const fromNew = 1;
 const fromOld = 2;
@@ -104,8 +105,7 @@ export class CommitGraph {
   private distinct(commits: readonly Commit[]): Commit[] {
     const kept: Commit[] = [];
     for (const commit of commits) {
-      let ofMaterial = this.byMaterial.get(commit.material);
-      if (!ofMaterial) this.byMaterial.set(commit.material, (ofMaterial = new Map()));
+      const ofMaterial = innerMap(this.byMaterial, commit.material);
       const known = ofMaterial.get(commit.revision);
       if (known !== undefined) {
         if ((kept[known] as Commit).parents.length === 0) kept[known] = commit;

@@ -1,6 +1,7 @@
 import type { Instant, Job, Outcome, Run, Stage } from '../../history/records';
 import { agreesWithBranch, agreesWithPipeline, agreesWithStage, type CompiledMatch } from './compiledMatch';
 import type { KnownEnvironment } from './knownEnvironments';
+import { innerMap } from '../mapOfMaps';
 
 /** One try to deploy to one environment: a whole run, an attempt of one of its stages, or one job of that. */
 export interface DeploymentAttempt {
@@ -40,8 +41,7 @@ function rulesByPipeline(environments: readonly KnownEnvironment[]): (source: st
   const all = environments.flatMap(({ match }, environment) => match.map((one): Rule => ({ environment, match: one })));
   const known = new Map<string, Map<string, Rule[]>>();
   return (source, pipeline) => {
-    let ofSource = known.get(source);
-    if (!ofSource) known.set(source, (ofSource = new Map()));
+    const ofSource = innerMap(known, source);
     let rules = ofSource.get(pipeline);
     if (!rules)
       ofSource.set(pipeline, (rules = all.filter((rule) => agreesWithPipeline(rule.match, source, pipeline))));

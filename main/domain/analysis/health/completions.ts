@@ -1,6 +1,7 @@
 import type { Instant, Run, Stage } from '../../history/records';
 import { momentOf } from '../environments/attempts';
 import { eachStage, inScope, type HealthScope } from './healthScope';
+import { innerMap } from '../mapOfMaps';
 
 /** A conclusive end of a run, or of an attempt of the stage in scope. */
 export interface Completion {
@@ -45,10 +46,7 @@ class SeriesByBranch {
   private readonly bySource = new Map<string, Map<string, Map<string | null, CompletionSeries>>>();
 
   find(source: string, pipeline: string, branch: string | null): CompletionSeries {
-    let ofSource = this.bySource.get(source);
-    if (!ofSource) this.bySource.set(source, (ofSource = new Map()));
-    let ofPipeline = ofSource.get(pipeline);
-    if (!ofPipeline) ofSource.set(pipeline, (ofPipeline = new Map()));
+    const ofPipeline = innerMap(innerMap(this.bySource, source), pipeline);
     let one = ofPipeline.get(branch);
     if (!one) {
       one = { pipeline, branch, completions: [] };

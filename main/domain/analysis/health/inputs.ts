@@ -1,5 +1,6 @@
 import type { Run } from '../../history/records';
 import { inScope, type HealthScope } from './healthScope';
+import { innerMap } from '../mapOfMaps';
 
 /**
  * Runs of one pipeline with the same inputs as linked lists: a million runs are mostly a million lists of one. `next`
@@ -33,13 +34,7 @@ class TailsByPipeline {
   private readonly bySource = new Map<string, Map<string, Map<string, Map<string, number>>>>();
 
   find(source: string, pipeline: string, material: string): Map<string, number> {
-    let ofSource = this.bySource.get(source);
-    if (!ofSource) this.bySource.set(source, (ofSource = new Map()));
-    let ofPipeline = ofSource.get(pipeline);
-    if (!ofPipeline) ofSource.set(pipeline, (ofPipeline = new Map()));
-    let tails = ofPipeline.get(material);
-    if (!tails) ofPipeline.set(material, (tails = new Map()));
-    return tails;
+    return innerMap(innerMap(innerMap(this.bySource, source), pipeline), material);
   }
 }
 

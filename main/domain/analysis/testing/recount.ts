@@ -229,7 +229,7 @@ function countHealth(given: Recounted, from: number, to: number) {
     for (let at = from; at < Math.min(to, given.coverage.to); at += hour) {
       const last = counting.filter((one) => one.at <= at).at(-1);
       if (last) known += 1;
-      if (last && !last.ok) red += 1;
+      if (last?.ok === false) red += 1;
     }
     counting.forEach((one, i) => {
       if (one.ok || counting[i - 1]?.ok === false) return;
