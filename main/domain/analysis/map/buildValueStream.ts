@@ -72,6 +72,9 @@ function pipelineNode(pipeline: PipelineDraft, draft: StreamDraft, history: Hist
 
 function streamStage(name: string, stage: StageDraft, of: PipelineDraft, within: Span[], end: Instant): StreamStage {
   const stretches = presenceOf(stage.sightings, { ...ruleFor(end), axis: of.stageAxis, idleCounts: false });
+  // Runs that failed before they reached it do not show that it was not there yet.
+  const [first] = stretches;
+  if (first && stage.sightings.axisBefore[0] === 0) first.from = Math.min(first.from, within[0]?.from ?? first.from);
   return {
     name,
     present: intersectStretches(stretches, within),

@@ -172,6 +172,42 @@ describe('identity', () => {
   });
 });
 
+describe('stages', () => {
+  const stagesOn = (runs: Run[], number: number) =>
+    mapReport(history(runs), map, day(number)).nodes[0]?.stages.map(({ name, outcome }) => `${name} ${outcome}`);
+
+  test('one that earlier runs failed to reach was there from the start', () => {
+    const runs = [
+      run('a/1', day(0), { outcome: 'failed', stages: [stage('compile', { outcome: 'failed' })] }),
+      run('a/2', day(2), { stages: [stage('compile'), stage('deploy')] }),
+    ];
+    expect(stagesOn(runs, 1)).toEqual(['compile failed', 'deploy unknown']);
+  });
+
+  test('one that runs passed without came later, and takes its place in the flow', () => {
+    const runs = [
+      run('a/1', day(0), { stages: [stage('compile'), stage('deploy')] }),
+      run('a/2', day(2), { stages: [stage('compile'), stage('check'), stage('deploy')] }),
+    ];
+    expect(stagesOn(runs, 1)).toEqual(['compile passed', 'deploy passed']);
+    expect(stagesOn(runs, 3)).toEqual(['compile passed', 'check passed', 'deploy passed']);
+  });
+
+  test('the outcome is that of the last attempt that had ended by then', () => {
+    const attempts = [
+      stage('deploy', { outcome: 'failed', finishedAt: day(1) }),
+      stage('deploy', { attempt: 2, outcome: 'passed', finishedAt: day(3) }),
+      stage('deploy', { attempt: 3, outcome: 'skipped', finishedAt: day(4) }),
+    ];
+    const runs = [run('a/1', day(0), { finishedAt: day(4), stages: attempts })];
+    expect([0, 2, 5].map((number) => stagesOn(runs, number))).toEqual([
+      ['deploy unknown'],
+      ['deploy failed'],
+      ['deploy passed'],
+    ]);
+  });
+});
+
 describe('levels', () => {
   test('environments stand right of what deploys to them and in the order of their roles', () => {
     const all = environments(['p', 'production', 'x'], ['s', 'staging', 'x'], ['d', 'dogfood', 'x']);
