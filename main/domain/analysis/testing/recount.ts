@@ -162,7 +162,7 @@ function describe(given: Recounted, deployments: { run: Run; at: number }[]) {
       return latest === row;
     });
     const next = rows[i + 1];
-    const rolledBack = next !== undefined && next.kind === 'rollback' && next.at - row.at <= 24 * hour;
+    const rolledBack = next?.kind === 'rollback' && next.at - row.at <= 24 * hour;
     const failed = own.length > 0 || rolledBack || row.run.marks.includes('failed');
     const resolved = own.length > 0 && own.every((one) => one.resolvedAt !== null);
     const fix = rows.slice(i + 1).find((other) => other.kind === 'rollback' || other.run.marks.includes('hotfix'));
