@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
-import { exit } from './commands/command';
+import { exit, UsageError } from './commands/command';
 import { toFailure } from './engine/toFailure';
 import { help, parseInvocation, runCommand } from './runCommand';
 import { defaultStoreFolder } from './storeFolder';
@@ -23,7 +23,7 @@ async function main(argv: string[]): Promise<number> {
       return exit.done;
     }
     const opensWindow = invocation.command === null || invocation.command.endsWith('.shiplapse');
-    if (opensWindow) return await inElectron(argv);
+    if (opensWindow) return await inElectron(argv, false);
 
     const controller = new AbortController();
     let interrupts = 0;
@@ -38,22 +38,29 @@ async function main(argv: string[]): Promise<number> {
     return await runCommand(invocation, terminal, {
       signal: controller.signal,
       env: process.env,
-      inElectron: () => inElectron(argv),
+      inElectron: () => inElectron(argv, true),
     });
   } catch (error) {
-    terminal.note(error instanceof Error && error.name === 'UsageError' ? error.message : toFailure(error).sentence);
-    return exit.usage;
+    if (error instanceof UsageError) {
+      terminal.note(error.message);
+      return exit.usage;
+    }
+    terminal.note(error instanceof Error ? error.message : toFailure(error).sentence);
+    return exit.failed;
   }
 }
 
 /** The same words again, inside the Electron runtime. The runtime module is loaded only where it is needed. */
-async function inElectron(argv: string[]): Promise<number> {
+async function inElectron(argv: string[], headless: boolean): Promise<number> {
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-  const { readyElectron } = await import('./dev/electronRuntime/openElectron');
-  const ready = await readyElectron();
+  const { findElectron } = await import('./dev/electronRuntime/findElectron');
+  const electron = await findElectron({ headless });
   try {
     return await new Promise<number>((resolve, reject) => {
-      const child = spawn(ready.runtime.executable, [...ready.args, root, ...argv], { stdio: 'inherit', env: ready.env });
+      const child = spawn(electron.executable, [...electron.flags, root, ...argv], {
+        stdio: 'inherit',
+        env: { ...process.env, ...electron.env },
+      });
       // A Ctrl-C reaches the child by itself; this process only waits for it and passes on what it alone was sent.
       process.on('SIGINT', () => undefined);
       process.on('SIGTERM', () => child.kill('SIGTERM'));
@@ -63,7 +70,7 @@ async function inElectron(argv: string[]): Promise<number> {
       });
     });
   } finally {
-    await ready.display.close();
+    await electron.release();
   }
 }
 

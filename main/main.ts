@@ -7,6 +7,7 @@ import { windowHandlers } from './ipc/windowHandlers';
 import { answerCalls, answerOffers } from './ipc/answerCalls';
 import type { EventName, Events } from './ipc/contract';
 import { defaultStoreFolder, userDataFolder } from './storeFolder';
+import { builtFile } from './windows/builtFile';
 import { registerAppScheme, serveApp } from './windows/appProtocol';
 import { lockDown } from './windows/lockDown';
 import { openMainWindow, setMenu } from './windows/mainWindow';
@@ -67,7 +68,7 @@ async function openWindow(): Promise<void> {
 function preparePages(): void {
   app.setAboutPanelOptions({ applicationName: 'Shiplapse', applicationVersion: version });
   lockDown();
-  serveApp(path.join(import.meta.dirname, '../renderer'));
+  serveApp(builtFile('renderer'));
 }
 
 function tellWindows<E extends EventName>(event: E, payload: Events[E]): void {

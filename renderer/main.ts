@@ -2,7 +2,7 @@ import { mount } from 'svelte';
 import './theme';
 import App from './App.svelte';
 import ExportScreen from './screens/ExportScreen.svelte';
-import Export from './screens/Export.svelte';
+import { leaveField } from './state/route.svelte';
 import { toasts } from './state/toasts.svelte';
 
 const unexpected =
@@ -11,12 +11,12 @@ const unexpected =
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no place for the app.');
 
-// The hidden window of an export draws slides and nothing else.
-if (location.hash === '#export') mount(Export, { target });
+// The hidden window of an export loads the same page with this word, and shows slides only.
+if (location.hash === '#export') mount(ExportScreen, { target });
 else {
   // What nobody caught is told once, in the window; the work itself lives in the main process and is not touched by it.
   window.addEventListener('unhandledrejection', () => toasts.problem(unexpected));
   window.addEventListener('error', () => toasts.problem(unexpected));
-  // The hidden window of an export loads the same page with this word, and shows slides only.
-  mount(location.hash === '#export' ? ExportScreen : App, { target });
+  window.addEventListener('beforeunload', leaveField);
+  mount(App, { target });
 }

@@ -41,6 +41,8 @@ export default defineConfig({
     build: {
       outDir: path.join(root, 'out/renderer'),
       target: 'chrome130',
+      // The pages' policy allows fonts and pictures from the bundle only, not from data addresses.
+      assetsInlineLimit: 0,
       minify: true,
       modulePreload: { polyfill: false },
       // The policy of the page allows fonts and scripts as files only, not as data: addresses.

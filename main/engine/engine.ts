@@ -80,10 +80,9 @@ export class Engine {
     const problems: FailureError[] = [];
     for (const part of importParts(request, history)) {
       try {
-        reports.push(
-          await importHistory(history, part.source, part.events, { ...options, now: this.now, onFirstPage }),
-        );
-        if (!options.dryRun && created) await history.bindSource(part.source, part.bind);
+        const report = await importHistory(history, part.source, part.events, { ...options, now: this.now, onFirstPage });
+        reports.push(report);
+        if (!options.dryRun && created) await history.bindSource(report.source, part.bind);
       } catch (error) {
         if (!(error instanceof FailureError) || error.kind === 'cancelled') throw error;
         problems.push(error);

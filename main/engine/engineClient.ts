@@ -1,7 +1,7 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
-import path from 'node:path';
 import { FailureError, type Failure } from '../failure';
 import type { EventName, Events } from '../ipc/contract';
+import { builtFile } from '../windows/builtFile';
 import type { EngineCallName, EngineCalls, FromEngine, ToEngine } from './engineCalls';
 
 interface Waiting {
@@ -38,7 +38,7 @@ export class EngineClient {
   }
 
   private start(): UtilityProcess {
-    const child = utilityProcess.fork(path.join(import.meta.dirname, 'engineProcess.js'), [this.storeFolder], {
+    const child = utilityProcess.fork(builtFile('main', 'engineProcess.js'), [this.storeFolder], {
       serviceName: 'Shiplapse engine',
       stdio: 'inherit',
     });

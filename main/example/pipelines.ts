@@ -34,8 +34,8 @@ export function stagesOf(pipeline: string, at: Instant): StageHabit[] {
     case 'saas-build':
       return [
         always('compile', 4, share(at, [[0, 0.07], [turns.gate, 0.05]])),
-        always('units', 9, share(at, [[0, 0.17], [turns.gate, 0.13], [turns.master, 0.1]]), 0.03),
-        always('functional', 15, share(at, [[0, 0.19], [turns.gate, 0.15], [turns.master, 0.11]]), 0.05),
+        always('units', 9, share(at, [[0, 0.22], [turns.gate, 0.18], [turns.master, 0.15]]), 0.03),
+        always('functional', 15, share(at, [[0, 0.29], [turns.gate, 0.24], [turns.master, 0.19]]), 0.05),
       ];
     case 'saas-acceptance':
       return [

@@ -67,6 +67,9 @@ export async function withExportWindow<T>(
           })();
         },
       });
+      window.webContents.on('preload-error', (_, __, error) => {
+        reject(error);
+      });
       window.webContents.on('render-process-gone', () => {
         reject(new FailureError('unreadable', 'The window that draws the slides stopped; try again.'));
       });

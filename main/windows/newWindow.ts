@@ -1,6 +1,6 @@
 import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
-import path from 'node:path';
 import { appOrigin } from './appProtocol';
+import { builtFile } from './builtFile';
 
 /** A window that can do nothing but show our page and call the contract. */
 export function newWindow(options: BrowserWindowConstructorOptions, page = ''): BrowserWindow {
@@ -8,7 +8,7 @@ export function newWindow(options: BrowserWindowConstructorOptions, page = ''): 
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1815' : '#faf6ef',
     ...options,
     webPreferences: {
-      preload: path.join(import.meta.dirname, '../preload/preload.cjs'),
+      preload: builtFile('preload', 'preload.cjs'),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
