@@ -29,7 +29,7 @@ test(
     const store = await openStore(folder, { fileSystem: recorder.fileSystem });
     await store.createRetro(sampleRetro('saas', '0'));
     saved = 0;
-    for (let generation = 1; generation <= rounds(6, 30); generation += 1) {
+    for (let generation = 1; generation <= rounds(3, 30); generation += 1) {
       const transaction = store.history('saas').begin('gocd');
       // Every second one edits an older run too, so that segments are replaced.
       const edited = sampleRun('run-1', january + hourMs, { number: generation });

@@ -62,6 +62,15 @@ test('a lock that lost its content in a power cut is free', async () => {
   await store.close();
 });
 
+test('claims that a dead process never finished are removed', async () => {
+  const folder = temporaryFolder();
+  await mkdir(path.join(folder, 'lock'));
+  await writeFile(path.join(folder, 'lock', '4194000-a.tmp'), '');
+  const store = await openStore(folder);
+  await store.close();
+  expect(await readdir(path.join(folder, 'lock'))).toEqual([]);
+});
+
 test('a stopped owner keeps the lock, a killed one leaves it', async () => {
   const folder = temporaryFolder();
   const writer = await startWriter(folder);
