@@ -89,7 +89,7 @@ function layOutFrame({ width, height, clock, caption, axis, legend }: FrameOptio
   const band = hasBand ? Math.max(36, height * 0.105) : 0;
   const axisHeight = axis ? Math.max(20, height * 0.04) : 0;
   const bandTop = height - pad - band - axisHeight;
-  const clockWidth = clock === true ? band * 0.62 * 7.4 : 0;
+  const clockWidth = clock === true ? band * 0.62 * 8.6 : 0;
   return {
     map: { x: pad, y: pad, width: width - pad * 2, height: bandTop - pad * 2 },
     clock: { x: pad, y: bandTop, width: clockWidth, height: band },
