@@ -7,6 +7,11 @@ export function isTyping(event: KeyboardEvent): boolean {
   );
 }
 
+/** True inside a form: there arrows choose and letters are text, so that no key may do something else. */
+export function isInForm(event: KeyboardEvent): boolean {
+  return isTyping(event) || (event.target instanceof HTMLElement && event.target.closest('form') !== null);
+}
+
 /** True where Space and Enter already mean something: they press the button that has the focus. */
 export function isOnControl(event: KeyboardEvent): boolean {
   const target = event.target;

@@ -3,6 +3,7 @@ import type { Instant } from '../../main/domain/history/records';
 import type { Milestone } from '../../main/domain/retro/milestone';
 import { bucketAt, pan, reveal, zoom, type View } from '../controls/time/timeScale';
 import { Playback } from '../map/playback.svelte';
+import { look } from './look.svelte';
 
 /** The one moment map, timeline and numbers all show, and the stretch of time on the screen. */
 class Playhead {
@@ -47,6 +48,7 @@ class Playhead {
     film.seek(at);
     film.speed = speed;
     film.isPlaying = isPlaying;
+    film.isStill = look.reduced;
     this.film = film;
   }
 

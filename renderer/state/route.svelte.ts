@@ -14,8 +14,14 @@ class Router {
   now = $state.raw<Route>({ screen: 'library' });
 
   go(route: Route): void {
+    leaveField();
     this.now = route;
   }
 }
 
 export const router = new Router();
+
+/** A field keeps what was typed when it is left; a screen that goes away under it would not leave it. */
+export function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}

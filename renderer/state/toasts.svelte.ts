@@ -14,6 +14,8 @@ class Toasts {
   #next = 1;
 
   say(text: string, action: Toast['action'] = null): void {
+    // Only the last word of the app is of interest, unless there is something to press.
+    this.list = this.list.filter((toast) => toast.tone === 'problem' || toast.action !== null);
     const id = this.#add({ tone: 'plain', text, action });
     setTimeout(() => this.dismiss(id), action ? actionMs : plainMs);
   }
