@@ -17,7 +17,7 @@ export function buildTimeTicks(starts: readonly Instant[], zone: string): Tick[]
   const parts = starts.map((start) => monthAndYear(start, zone));
   return parts.flatMap(({ month, year }, index) => {
     const before = parts[index - 1];
-    const isFirst = before === undefined || before.month !== month || before.year !== year;
+    const isFirst = before?.month !== month || before.year !== year;
     if (!isFirst || month % step !== 0 || (index === 0 && month % 12 !== 0 && days > 60)) return [];
     return [{ index, label: month === 0 ? String(year) : (monthNames[month] as string), major: month === 0 }];
   });
