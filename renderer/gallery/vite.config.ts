@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vite';
 
@@ -8,7 +9,7 @@ export default defineConfig({
   base: './',
   plugins: [svelte()],
   build: {
-    outDir: process.env['GALLERY_OUT'] ?? path.resolve(import.meta.dirname, '../../out/gallery'),
+    outDir: process.env['GALLERY_OUT'] ?? path.join(tmpdir(), 'shiplapse-gallery'),
     emptyOutDir: true,
     target: 'chrome130',
     // A small font written into the style sheet as data: would break the content security policy.
