@@ -45,8 +45,6 @@ export default defineConfig({
       assetsInlineLimit: 0,
       minify: true,
       modulePreload: { polyfill: false },
-      // The policy of the page allows fonts and scripts as files only, not as data: addresses.
-      assetsInlineLimit: 0,
       rollupOptions: { input: { index: path.join(root, 'renderer/index.html') } },
     },
   },
