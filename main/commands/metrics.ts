@@ -34,8 +34,8 @@ export const metrics: Command = {
       pipeline: values.pipeline,
       bucket,
       zone,
-      since: when(values.since, '--since', zone),
-      until: when(values.until, '--until', zone),
+      since: when(values.since, '--since', retro.environments.zone),
+      until: when(values.until, '--until', retro.environments.zone),
     });
     if ('problem' in report) throw new UsageError(report.problem);
     await terminal.out(json ? `${JSON.stringify(metricsToJson(report))}\n` : summary(report));

@@ -195,14 +195,14 @@ class Tally {
     return true;
   }
 
-  /** What the source vouches for; else from its first to its last moment, as nothing more is known. */
+  /** What the source vouches for; else from its first moment to just past its last, as nothing more is known. */
   coverage(): Coverage {
     const froms = this.told.map((one) => one.from).filter((at) => at !== null);
     const tos = this.told.map((one) => one.to).filter((at) => at !== null);
     const gaps = [...this.told.flatMap((one) => one.gaps), ...this.gaps];
     return {
       from: froms.length > 0 ? Math.min(...froms) : Number.isFinite(this.first) ? this.first : null,
-      to: tos.length > 0 ? Math.max(...tos) : Number.isFinite(this.last) ? this.last : null,
+      to: tos.length > 0 ? Math.max(...tos) : Number.isFinite(this.last) ? this.last + 1 : null,
       gaps,
     };
   }

@@ -59,5 +59,6 @@ async function answer<T>(event: IpcMainInvokeEvent, work: () => Promise<T>): Pro
 
 function isOurs(event: IpcMainInvokeEvent): boolean {
   const frame = event.senderFrame;
-  return frame !== null && frame === event.sender.mainFrame && new URL(frame.url).origin === appOrigin;
+  // `new URL().origin` knows no origin of a scheme of ours, so the beginning of the address is looked at.
+  return frame !== null && frame === event.sender.mainFrame && frame.url.startsWith(`${appOrigin}/`);
 }

@@ -93,7 +93,8 @@ function coverageOf(runs: readonly Run[], { since, until }: FileRequest): Covera
     );
   }
   from = Math.max(from, since ?? from);
-  return { from, to: Math.max(from, Math.min(to, until ?? to)), gaps: [] };
+  // Half-open: it ends just past the last moment, so that the last run is in it.
+  return { from, to: Math.max(from, Math.min(to + 1, until ?? to + 1)), gaps: [] };
 }
 
 function nothingUsable(read: ReadReplies, files: readonly string[]): FailureError {

@@ -57,6 +57,8 @@ class Stretch {
   }
 
   coverage(): Coverage | null {
-    return this.#from === null ? null : { from: this.#from, to: this.#to, gaps: [] };
+    if (this.#from === null || this.#to === null) return null;
+    // Coverage is half-open: it ends just past the last moment, so that the last run is in it.
+    return { from: this.#from, to: this.#to + 1, gaps: [] };
   }
 }
