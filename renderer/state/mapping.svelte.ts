@@ -36,13 +36,15 @@ export class Mapping {
     this.#take({ ...this.draft, zone });
   }
 
+  /** The first one is most likely the one customers use. */
   add(): void {
-    const number = this.draft.environments.length + 1;
+    const first = !this.draft.environments.some(({ role }) => role === 'production');
+    const name = first ? 'production' : `environment-${String(this.draft.environments.length + 1)}`;
     const next: Environment = {
-      name: `environment-${String(number)}`,
-      label: '',
-      role: 'other',
-      group: `environment-${String(number)}`,
+      name,
+      label: first ? name : '',
+      role: first ? 'production' : 'other',
+      group: name,
       match: [{}],
     };
     this.#take({ ...this.draft, environments: [...this.draft.environments, next] });

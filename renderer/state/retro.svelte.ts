@@ -1,4 +1,4 @@
-import { applyEdit, type RetroEdit } from '../../main/domain/retro/edits';
+import { applyEdit, editLabel, type RetroEdit } from '../../main/domain/retro/edits';
 import type { Result, RetroState } from '../../main/ipc/contract';
 import { ask } from './ask';
 import { toasts } from './toasts.svelte';
@@ -32,7 +32,7 @@ class CurrentRetro {
     const before = this.now;
     const after = before && applyEdit(before.retro, edit);
     if (!before || !after) return Promise.resolve();
-    this.now = { ...before, retro: after.retro };
+    this.now = { ...before, retro: after.retro, undo: editLabel(edit), redo: null };
     return this.#send(() => window.shiplapse.edit({ retro: before.retro.name, edit }));
   }
 
