@@ -148,8 +148,8 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
     exportPageReady: () => ok(undefined),
     on: (event, listener) => {
       const set = listeners.get(event) ?? new Set();
-      listeners.set(event, set.add(listener as (payload: never) => void));
-      return () => void set.delete(listener as (payload: never) => void);
+      listeners.set(event, set.add(listener));
+      return () => void set.delete(listener);
     },
   };
 }

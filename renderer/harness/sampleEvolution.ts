@@ -109,7 +109,7 @@ function nodeOf(
     kind: place.kind,
     name: longNames && place.kind === 'pipeline' ? `${plainName}-of-the-hosted-product-for-everybody` : plainName,
     label: environment?.label ?? null,
-    role: (environment?.role ?? null) as Role | null,
+    role: environment?.role ?? null,
     level: place.level,
     x: place.level * columnWidth + columnWidth / 2,
     y: place.order * rowHeight + rowHeight / 2 + 10,
