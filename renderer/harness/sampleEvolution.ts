@@ -1,6 +1,6 @@
 import type { Evolution, EvolutionEdge, EvolutionNode, Week } from '../../main/domain/analysis/facts';
 import type { Outcome } from '../../main/domain/history/records';
-import type { Environment, Role } from '../../main/domain/retro/environmentMap';
+import type { Environment } from '../../main/domain/retro/environmentMap';
 import { seeded } from './seeded';
 
 interface Place {
