@@ -9,6 +9,8 @@ interface Measure {
   id: string;
   kind: ChartData['kind'];
   title: string;
+  /** A word or two for the end of the line. */
+  name: string;
   unit: string;
   value: (bucket: MetricsBucket) => number | null;
   /** The same measure over a whole window. */
@@ -30,6 +32,7 @@ const measures: Measure[] = [
     id: 'deployments',
     kind: 'bar',
     title: 'Deployments a week',
+    name: 'deployments',
     unit: 'deployments',
     value: (bucket) => bucket.deployments,
     of: (report) => report.summary.deployments.perWeekMean,
@@ -40,6 +43,7 @@ const measures: Measure[] = [
     id: 'lead-time',
     kind: 'line',
     title: 'Lead time, weekly median',
+    name: 'lead time',
     unit: 'days',
     value: (bucket) => (bucket.leadTimeHoursMedian === null ? null : bucket.leadTimeHoursMedian / 24),
     of: (report) => report.summary.leadTimeHours.median,
@@ -57,6 +61,7 @@ const measures: Measure[] = [
     id: 'batch-size',
     kind: 'line',
     title: 'Commits in a deployment, weekly median',
+    name: 'batch size',
     unit: 'commits',
     value: (bucket) => bucket.batchSizeMedian,
     of: (report) => report.summary.batchSize.median,
@@ -74,6 +79,7 @@ const measures: Measure[] = [
     id: 'first-pass',
     kind: 'line',
     title: 'Stages that failed at the first try',
+    name: 'failed first',
     unit: '%',
     value: (bucket) => (bucket.firstPassYield === null ? null : (1 - bucket.firstPassYield) * 100),
     of: (report) => (report.summary.firstPassYield.value === null ? null : 1 - report.summary.firstPassYield.value),
@@ -91,6 +97,7 @@ const measures: Measure[] = [
     id: 'flaky',
     kind: 'line',
     title: 'Flaky share',
+    name: 'flaky',
     unit: '%',
     value: (bucket) => (bucket.flakyRate === null ? null : bucket.flakyRate * 100),
     of: (report) => report.summary.flaky.rate,
@@ -121,7 +128,7 @@ export function chartSlides(input: DeckInput): Slide[] {
         ...blankSlide(input, 'chart', `chart:${measure.id}`),
         headline,
         measure: measure.measure(input),
-        chart: chartOf(input, measure.title, measure.unit, measure.kind, metrics.series, values),
+        chart: chartOf(input, measure, metrics.series, values),
         notes: `${headline}. ${measure.measure(input)}.`,
         alt: `${measure.kind === 'bar' ? 'Bar' : 'Line'} chart of ${measure.title.toLowerCase()} by week (${measure.unit}). ${headline}.`,
       } satisfies Slide,
@@ -132,9 +139,7 @@ export function chartSlides(input: DeckInput): Slide[] {
 /** A chart of one weekly series with the milestones as flags. */
 export function chartOf(
   input: DeckInput,
-  title: string,
-  unit: string,
-  kind: ChartData['kind'],
+  { title, name, unit, kind }: Pick<Measure, 'title' | 'name' | 'unit' | 'kind'>,
   series: readonly MetricsBucket[],
   values: (number | null)[],
 ): ChartData {
@@ -145,7 +150,7 @@ export function chartOf(
     categories: series.map((bucket) => bucket.id),
     starts: series.map((bucket) => bucket.start),
     partial: series.map((bucket) => bucket.partial),
-    series: [{ name: title, values: values.map(tidy), tone: 'accent' }],
+    series: [{ name, values: values.map(tidy), tone: 'accent' }],
     target: null,
     flags: input.retro.milestones
       .filter((one) => one.status === 'accepted')

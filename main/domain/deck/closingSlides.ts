@@ -21,10 +21,14 @@ export function lowlightSlide(input: DeckInput, milestone: Milestone): Slide {
     ...slide,
     measure: `${of}: share of stages that failed at the first try, by week; numbers of the last ${String(windowWeeks)} complete weeks`,
     numbers: numbers.length > 0 ? numbers : slide.numbers,
-    chart: chartOf(input, `Failed at the first try: ${of}`, '%', 'line', own.all.series, values),
+    chart: chartOf(input, lowlightChart(of), own.all.series, values),
     notes: [slide.notes, ...numbers.map((one) => `${one.label}: ${one.after}. ${one.detail}.`)].filter((line) => line !== '').join('\n'),
     alt: `Lowlight: ${milestone.title}. Line chart of the share of stages of ${of} that failed at the first try, by week. ${numbers.map((one) => `${one.label} now ${one.after}`).join('; ')}.`,
   };
+}
+
+function lowlightChart(of: string) {
+  return { title: `Failed at the first try: ${of}`, name: 'failed first', unit: '%', kind: 'line' } as const;
 }
 
 function failing(report: MetricsReport, of: string): BigNumber | null {

@@ -11,9 +11,14 @@ const mostNumbers = 3;
 export function milestoneSlide(input: DeckInput, milestone: Milestone): Slide {
   const evidence = input.evidence.get(milestone.id) ?? null;
   const { zone } = input.facts;
-  const numbers = evidence ? pickRows(evidence).map(bigNumber) : [];
+  const rows = evidence ? pickRows(evidence, input, milestone) : [];
+  const known = rows.filter((row) => row.verdict !== 'not enough data');
+  const numbers = [...(known.length > 0 ? known : rows.slice(0, 1)).map(bigNumber), ...branchNumber(input, milestone)].slice(
+    0,
+    mostNumbers,
+  );
   const when = milestone.until === null ? date(milestone.at, zone) : span(milestone.at, milestone.until, zone);
-  const sentences = evidence ? pickRows(evidence).map((row) => [row.sentence, ...row.warnings].join(' ')) : [];
+  const sentences = rows.map((row) => [row.sentence, ...row.warnings].join(' '));
   return {
     ...blankSlide(input, 'milestone', `milestone:${milestone.id}`),
     headline: milestone.title,
@@ -42,15 +47,55 @@ function windowWords(evidence: EvidenceReport, zone: string): string {
   return `${weeks} before and after, ${span(before.from, after.to, zone)}`;
 }
 
-/** Clear findings first, each measure once; then what at least has its numbers. */
-function pickRows(evidence: EvidenceReport): EvidenceRow[] {
+/**
+ * Clear findings first, each measure once; then what at least has its numbers. Of the many stages only those that
+ * deploy, or that the milestone hangs on, may stand on its slide: among dozens some change by chance.
+ */
+function pickRows(evidence: EvidenceReport, input: DeckInput, milestone: Milestone): EvidenceRow[] {
   const rank = { clear: 0, 'not clear': 1, 'not enough data': 2 } as const;
   const ordered = evidence.rows
+    .filter((row) => row.of === undefined || concerns(row.of, input, milestone))
     .map((row, i) => ({ row, i, size: strength(row) }))
     .sort((a, b) => rank[a.row.verdict] - rank[b.row.verdict] || b.size - a.size || a.i - b.i)
     .map(({ row }) => row);
   const firsts = ordered.filter((row, i) => ordered.findIndex((other) => other.measure === row.measure) === i);
   return firsts.slice(0, mostNumbers);
+}
+
+function concerns(of: string, { retro }: DeckInput, milestone: Milestone): boolean {
+  const [pipeline, stage] = [of.split('/')[0] ?? '', of.split('/').slice(1).join('/')];
+  const hangs = milestone.anchors.some((to) => to.to === 'stage' && to.pipeline === pipeline);
+  const deploys = retro.environments.environments.some((one) =>
+    one.match.some((match) => matches(match.pipeline, pipeline) && matches(match.stage, stage)),
+  );
+  return hangs || deploys;
+}
+
+function matches(pattern: string | undefined, text: string): boolean {
+  if (pattern === undefined) return true;
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(text);
+}
+
+/** At the end of a branch's time in production, or at its start where that is all there is: how long, and how much. */
+function branchNumber(input: DeckInput, milestone: Milestone): BigNumber[] {
+  const band = input.facts.branchBand;
+  const near = 28 * 86_400_000;
+  const change = band.findIndex((part, i) => i > 0 && Math.abs(part.from - milestone.at) <= near);
+  const first = band[0];
+  const atStart = first !== undefined && milestone.at - (input.facts.coverage.from ?? 0) <= near * 2;
+  const part = change > 0 ? band[change - 1] : atStart ? first : undefined;
+  if (!part) return [];
+  return [
+    {
+      label: `Production came from “${part.branch}” for`,
+      before: null,
+      after: duration((part.to - part.from) / 3_600_000),
+      effect: null,
+      detail: `${String(part.deployments)} deployments, ${span(part.from, part.to, input.facts.zone)}`,
+      verdict: null,
+    },
+  ];
 }
 
 /** How far an effect is from none, on one scale for ratios and differences: only for the order on the slide. */

@@ -16,11 +16,12 @@ export function percent(share: number): string {
   return `${value !== 0 && Math.abs(value) < 10 ? decimal(value) : String(Math.round(value))}${nbsp}%`.replace('-', minus);
 }
 
-/** Hours in the unit a person would say: minutes, hours or days. */
+/** Hours in the unit a person would say: minutes, hours, days, or months of 30.4 days. */
 export function duration(hours: number): string {
   if (hours < 1) return `${String(Math.round(hours * 60))}${nbsp}min`;
   if (hours < 48) return `${decimal(hours)}${nbsp}h`;
-  return `${decimal(hours / 24)}${nbsp}days`;
+  if (hours < 24 * 120) return `${decimal(hours / 24)}${nbsp}days`;
+  return `${decimal(hours / 24 / 30.4375)}${nbsp}months`;
 }
 
 export function counted(count: number, one: string, many = `${one}s`): string {

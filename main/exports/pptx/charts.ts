@@ -32,7 +32,9 @@ export function drawChart(target: PptxSlide, chart: ChartData, box: Box, alt: st
     valAxisTitleFontSize: 11,
     valAxisTitleColor: colour('inkMuted'),
     lineSize: 2.25,
-    lineDataSymbol: 'none',
+    // A week between two gaps is a point with no line: without a mark it would vanish.
+    lineDataSymbol: 'circle',
+    lineDataSymbolSize: 4,
     barGapWidthPct: 20,
     objectName: cleanText(chart.title),
   });
