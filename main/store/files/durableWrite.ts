@@ -54,9 +54,12 @@ async function writeSynced(fileSystem: FileSystem, file: string, data: Uint8Arra
 /** The current file gets a second name, so that it is never missing while the new one takes its place. */
 async function keepPrevious(fileSystem: FileSystem, file: string): Promise<void> {
   const temp = tempOf(previousOf(file));
+  const isFirst = (await fileSystem.size(previousOf(file))) === null;
   try {
     await fileSystem.link(file, temp);
     await retryBusy(() => fileSystem.rename(temp, previousOf(file)));
+    // Only then is a spare copy that is missing later a sign of damage, not of a power cut.
+    if (isFirst) await retryBusy(() => fileSystem.syncFolder(path.dirname(file)));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return;
     if (!linkless.has(errorCode(error) ?? '')) throw error;

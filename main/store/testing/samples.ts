@@ -121,3 +121,12 @@ export async function picture(folder: string): Promise<Map<string, string>> {
   });
   return new Map(await Promise.all(entries));
 }
+
+/** A seeded row of numbers, so that a failure can be looked at again. */
+export function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 4_294_967_296) * below);
+  };
+}
