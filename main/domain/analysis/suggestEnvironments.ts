@@ -13,7 +13,8 @@ const perBranch = /^(review|preview|pr|mr|pull|feature)[/_-]/i;
  */
 export function suggestEnvironments(history: History, zone: string): EnvironmentMap {
   const named = fromRecords(history.runs);
-  const environments = named.length > 0 ? named : fromNames(history.runs);
+  const byName = named.length > 0 ? named : fromNames(history.runs);
+  const environments = byName.length > 0 ? byName : fromReleases(history.runs);
   return { zone, environments, tracks: [], targets: [] };
 }
 
@@ -56,6 +57,15 @@ function fromNames(runs: readonly Run[]): Environment[] {
     }
   }
   return byUse(uses).map((name) => environment(name, [...(matches.get(name)?.values() ?? [])]));
+}
+
+/** Where nothing deploys, released versions are what reaches people: a checkout's tags then tell the cadence. */
+function fromReleases(runs: readonly Run[]): Environment[] {
+  const released = runs.filter((run) => run.trigger === 'tag' && run.outcome === 'passed');
+  const pipelines = [...new Set(released.map((run) => run.pipeline))].sort();
+  if (pipelines.length === 0) return [];
+  const match = pipelines.map((pipeline) => ({ pipeline }));
+  return [{ name: 'releases', label: 'released versions', role: 'production', group: 'releases', match }];
 }
 
 function environment(name: string, match: Match[]): Environment {
