@@ -10,7 +10,8 @@ import type { Retro } from '../domain/retro/retro';
 export function gatherDeck(retro: Retro, history: History, facts: RetroFacts): DeckInput {
   const { environments: map } = retro;
   const accepted = retro.milestones.filter((one) => one.status === 'accepted');
-  const { first, last } = endWindows(facts.weeks);
+  const complete = facts.weeks.filter((week) => !week.partial);
+  const last = spanOf(complete.slice(-windowWeeks));
   const metrics = (window: Span | null, pipeline: string | null, environment: string | null): MetricsReport | null => {
     const report = buildMetrics(history, map, {
       bucket: 'week',
@@ -22,12 +23,11 @@ export function gatherDeck(retro: Retro, history: History, facts: RetroFacts): D
     });
     return 'problem' in report ? null : report;
   };
-  const [before, after] = [first && metrics(first, null, null), last && metrics(last, null, null)];
   return {
     retro,
     facts,
     evidence: new Map(accepted.map((one) => [one.id, buildEvidence(history, map, accepted, one.id)])),
-    ends: before && after ? { first: before, last: after } : null,
+    ends: endsOf(complete, (window) => metrics(window, null, null)),
     lowlights: new Map(
       accepted
         .filter((one) => one.kind === 'lowlight')
@@ -42,11 +42,24 @@ export function gatherDeck(retro: Retro, history: History, facts: RetroFacts): D
   };
 }
 
-/** The first and the last `windowWeeks` complete weeks; none where they would overlap. */
-function endWindows(weeks: readonly Week[]): { first: Span | null; last: Span | null } {
-  const complete = weeks.filter((week) => !week.partial);
-  const last = spanOf(complete.slice(-windowWeeks));
-  return { first: complete.length >= 2 * windowWeeks ? spanOf(complete.slice(0, windowWeeks)) : null, last };
+/** Lengths of the windows that are compared: the shortest is taken that holds enough deployments on both sides. */
+const endWeeks = [windowWeeks, 2 * windowWeeks, 3 * windowWeeks, 4 * windowWeeks];
+const enoughDeployments = 8;
+
+function endsOf(
+  complete: readonly Week[],
+  metrics: (window: Span) => MetricsReport | null,
+): DeckInput['ends'] {
+  let widest: DeckInput['ends'] = null;
+  for (const weeks of endWeeks.filter((length) => 2 * length <= complete.length)) {
+    const [from, to] = [spanOf(complete.slice(0, weeks)), spanOf(complete.slice(-weeks))];
+    const [first, last] = [from && metrics(from), to && metrics(to)];
+    if (!first || !last) return widest;
+    widest = { first, last, weeks };
+    const fewest = Math.min(first.summary.deployments.count, last.summary.deployments.count);
+    if (fewest >= enoughDeployments) return widest;
+  }
+  return widest;
 }
 
 function spanOf(weeks: readonly Week[]): Span | null {

@@ -1,7 +1,7 @@
 import type { MetricsBucket, MetricsReport } from '../analysis/metricsReport';
 import { blankSlide } from './blankSlide';
 import type { ChartData, Slide } from './deck';
-import { windowWeeks, type DeckInput } from './deckInput';
+import type { DeckInput } from './deckInput';
 import { cadenceHeadline, cadenceMeasure, groupName } from './timelineSlide';
 import { counted, direction, duration, percent } from './wording';
 
@@ -20,7 +20,15 @@ interface Measure {
 }
 
 const unknown = 'Not enough data yet to say';
-const window = `first and last ${String(windowWeeks)} complete weeks compared`;
+const fewestForMagnitude = 8;
+
+const compared = ({ ends }: DeckInput): string =>
+  ends ? `; first and last ${String(ends.weeks)} complete weeks compared` : '';
+
+/** A median of a handful of deployments is no finding. */
+function medianOfDeployments(report: MetricsReport, median: number | null): number | null {
+  return report.summary.deployments.count < fewestForMagnitude ? null : median;
+}
 
 /** Says how a value changed in words that claim no more than the numbers do. */
 function changed(before: number, after: number, words: { up: string; down: string; same: string }): string {
@@ -46,7 +54,7 @@ const measures: Measure[] = [
     name: 'lead time',
     unit: 'days',
     value: (bucket) => (bucket.leadTimeHoursMedian === null ? null : bucket.leadTimeHoursMedian / 24),
-    of: (report) => report.summary.leadTimeHours.median,
+    of: (report) => medianOfDeployments(report, report.summary.leadTimeHours.median),
     headline: (input, before, after) =>
       before === null || after === null
         ? `${unknown} how long a commit takes to ${groupName(input)}`
@@ -55,7 +63,7 @@ const measures: Measure[] = [
             down: `A commit reaches ${groupName(input)} in ${duration(after)}, down from ${duration(before)}`,
             same: `A commit takes about as long to ${groupName(input)} as it did: ${duration(after)}`,
           }),
-    measure: () => `Median time from commit to its first production deployment; ${window}`,
+    measure: (input) => `Median time from commit to its first production deployment${compared(input)}`,
   },
   {
     id: 'batch-size',
@@ -64,7 +72,7 @@ const measures: Measure[] = [
     name: 'batch size',
     unit: 'commits',
     value: (bucket) => bucket.batchSizeMedian,
-    of: (report) => report.summary.batchSize.median,
+    of: (report) => medianOfDeployments(report, report.summary.batchSize.median),
     headline: (_, before, after) =>
       before === null || after === null
         ? `${unknown} how much one deployment carries`
@@ -73,7 +81,7 @@ const measures: Measure[] = [
             down: `Each deployment carries ${counted(Math.round(after), 'commit')}, down from ${String(Math.round(before))}`,
             same: `Deployments are about as large as they were: ${counted(Math.round(after), 'commit')}`,
           }),
-    measure: () => `Median number of commits new to production in one deployment; ${window}`,
+    measure: (input) => `Median number of commits new to production in one deployment${compared(input)}`,
   },
   {
     id: 'first-pass',
@@ -91,7 +99,7 @@ const measures: Measure[] = [
             down: `${percent(after)} of stages fail at the first try, down from ${percent(before)}`,
             same: `Stages fail at the first try about as often as they did: ${percent(after)}`,
           }),
-    measure: () => `1 − first-pass yield over all pipelines; ${window}`,
+    measure: (input) => `1 − first-pass yield over all pipelines${compared(input)}`,
   },
   {
     id: 'flaky',
@@ -109,7 +117,7 @@ const measures: Measure[] = [
             down: `Flaky failures went down: ${percent(after)} of what ran, from ${percent(before)}`,
             same: `Flaky failures are about as common as they were: ${percent(after)} of what ran`,
           }),
-    measure: () => `Same inputs both failed and passed; a lower bound, as an unretried failure cannot show it; ${window}`,
+    measure: (input) => `The same inputs both failed and passed; a lower bound, as an unretried failure cannot show it${compared(input)}`,
   },
 ];
 

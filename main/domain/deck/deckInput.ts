@@ -3,7 +3,7 @@ import type { RetroFacts } from '../analysis/facts';
 import type { MetricsReport } from '../analysis/metricsReport';
 import type { Retro } from '../retro/retro';
 
-/** Weeks in each of the windows that are compared: the first and the last complete ones, and around a milestone. */
+/** Weeks in a window: around a milestone, and "now". */
 export const windowWeeks = 13;
 
 /** Everything a deck is drafted from. All of it is data that is there already; drafting computes no metric of its own. */
@@ -12,8 +12,8 @@ export interface DeckInput {
   facts: RetroFacts;
   /** By milestone id. */
   evidence: ReadonlyMap<string, EvidenceReport>;
-  /** Metrics of the first and of the last `windowWeeks` complete weeks; null where coverage holds no two of them. */
-  ends: { first: MetricsReport; last: MetricsReport } | null;
+  /** Metrics of the first and of the last `weeks` complete weeks; null where coverage holds no two such windows. */
+  ends: { first: MetricsReport; last: MetricsReport; weeks: number } | null;
   /** Metrics of a lowlight's own pipeline, by milestone id: over all time, and over the last `windowWeeks`. */
   lowlights: ReadonlyMap<string, { of: string | null; all: MetricsReport; last: MetricsReport | null }>;
   /** Metrics each target speaks of, over the last `windowWeeks`, in the order of the targets. */

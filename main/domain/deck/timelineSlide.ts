@@ -1,7 +1,10 @@
 import { blankSlide } from './blankSlide';
 import type { Slide } from './deck';
-import { windowWeeks, type DeckInput } from './deckInput';
-import { decimal, direction, month, span } from './wording';
+import type { DeckInput } from './deckInput';
+import { counted, decimal, direction, month, span } from './wording';
+
+/** Fewer events than this on both sides together say nothing of a rate. */
+const fewestForRate = 10;
 
 /** The name of the environment group the headline numbers speak of: its code names. */
 export function groupName(input: DeckInput): string {
@@ -15,10 +18,11 @@ export function cadenceHeadline(input: DeckInput): string {
   const where = groupName(input);
   const before = ends?.first.summary.deployments.perWeekMean ?? null;
   const after = ends?.last.summary.deployments.perWeekMean ?? null;
-  if (before === null || after === null || facts.coverage.from === null) {
+  const seen = ends ? ends.first.summary.deployments.count + ends.last.summary.deployments.count : 0;
+  if (before === null || after === null || facts.coverage.from === null || seen < fewestForRate) {
     return facts.counts.deployments === 0
       ? 'No production deployments are known yet'
-      : `${String(facts.counts.deployments)} deployments to ${where} so far`;
+      : `${counted(facts.counts.deployments, 'deployment')} to ${where} so far`;
   }
   const then = month(facts.coverage.from, facts.zone);
   if (direction(before, after) === 'same') return `We deploy to ${where} about as often as in ${then}: ${decimal(after)} times a week`;
@@ -31,8 +35,8 @@ export function cadenceHeadline(input: DeckInput): string {
 export function cadenceMeasure(input: DeckInput): string {
   const { ends } = input;
   if (!ends) return 'Deployments a week';
-  const { first, last } = ends;
-  return `Deployments a week: ${decimal(first.summary.deployments.perWeekMean ?? 0)} in the first, ${decimal(last.summary.deployments.perWeekMean ?? 0)} in the last ${String(windowWeeks)} complete weeks`;
+  const { first, last, weeks } = ends;
+  return `Deployments a week: ${decimal(first.summary.deployments.perWeekMean ?? 0)} in the first, ${decimal(last.summary.deployments.perWeekMean ?? 0)} in the last ${String(weeks)} complete weeks`;
 }
 
 export function timelineSlide(input: DeckInput): Slide | null {
