@@ -1,0 +1,139 @@
+import type { Instant, Span } from '../../domain/history/records';
+import { fieldsOf, isFields, listOf, textOf } from './replyFields';
+import { joinSpans } from './spans';
+
+/** A deployment that succeeded: what the next one of its environment is compared with. */
+export interface Deployed {
+  at: Instant;
+  sha: string;
+}
+
+/** How far one repository was read. */
+export interface RepositoryCursor {
+  /** Stretches of creation times that were read to the end, in order. */
+  covered: Span[];
+  /** When the oldest and the newest run seen were made. */
+  oldest: Instant | null;
+  newest: Instant | null;
+  /** Of the newest runs: attempt and word, to notice that one was run again. */
+  seen: Record<string, string>;
+  /** Runs that had not finished, and runs whose jobs could not be read. */
+  open: string[];
+  jobless: string[];
+  deploymentsCovered: Span[];
+  /** By environment, oldest first. */
+  deployed: Record<string, Deployed[]>;
+}
+
+export type GithubCursor = Map<string, RepositoryCursor>;
+
+const seenRuns = 2000;
+const deployedKept = 20;
+
+export function newCursor(): RepositoryCursor {
+  return {
+    covered: [],
+    oldest: null,
+    newest: null,
+    seen: {},
+    open: [],
+    jobless: [],
+    deploymentsCovered: [],
+    deployed: {},
+  };
+}
+
+/** A repository read with `--pipeline` is not read for the others, so it has a cursor of its own. */
+export function cursorKey(repository: string, pipelines: readonly string[]): string {
+  return pipelines.length === 0 ? repository : `${repository} ${JSON.stringify([...pipelines].sort())}`;
+}
+
+/** Anything that is not a cursor of this version is none. */
+export function parseCursor(value: unknown): GithubCursor {
+  const cursor: GithubCursor = new Map();
+  if (!isFields(value) || value.version !== 1) return cursor;
+  for (const [key, each] of Object.entries(fieldsOf(value.repositories))) {
+    const fields = fieldsOf(each);
+    cursor.set(key, {
+      covered: spansOf(fields.covered),
+      oldest: numberOf(fields.oldest),
+      newest: numberOf(fields.newest),
+      seen: textsOf(fields.seen),
+      open: listOf(fields.open).flatMap((id) => textOf(id) ?? []),
+      jobless: listOf(fields.jobless).flatMap((id) => textOf(id) ?? []),
+      deploymentsCovered: spansOf(fields.deploymentsCovered),
+      deployed: Object.fromEntries(
+        Object.entries(fieldsOf(fields.deployed)).map(([name, list]) => [name, listOf(list).flatMap(deployedOf)]),
+      ),
+    });
+  }
+  return cursor;
+}
+
+/** Plain JSON, detached from what goes on being changed. */
+export function printCursor(cursor: GithubCursor): unknown {
+  const repositories = Object.fromEntries([...cursor].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return structuredClone({ version: 1, repositories });
+}
+
+export function cover(cursor: RepositoryCursor, span: Span): void {
+  cursor.covered = joinSpans([...cursor.covered, span]);
+}
+
+export function noteRun(
+  cursor: RepositoryCursor,
+  run: { id: string; createdAt: Instant | null; fingerprint: string; isOpen: boolean; isJobless: boolean },
+): void {
+  cursor.seen[run.id] = run.fingerprint;
+  const { createdAt } = run;
+  if (createdAt !== null) {
+    cursor.oldest = Math.min(cursor.oldest ?? createdAt, createdAt);
+    cursor.newest = Math.max(cursor.newest ?? createdAt, createdAt);
+  }
+  cursor.open = withOrWithout(cursor.open, run.id, run.isOpen);
+  cursor.jobless = withOrWithout(cursor.jobless, run.id, run.isJobless);
+}
+
+/** Ids grow with time, so the largest are the newest. */
+export function forgetOldRuns(cursor: RepositoryCursor): void {
+  const ids = Object.entries(cursor.seen);
+  if (ids.length <= seenRuns) return;
+  cursor.seen = Object.fromEntries(ids.sort(([a], [b]) => Number(b) - Number(a)).slice(0, seenRuns));
+}
+
+export function noteDeployed(cursor: RepositoryCursor, environment: string, deployed: Deployed): void {
+  const before = (cursor.deployed[environment] ?? []).filter((each) => each.at !== deployed.at);
+  cursor.deployed[environment] = [...before, deployed].sort((a, b) => a.at - b.at).slice(-deployedKept);
+}
+
+/** What was in place at an environment just before a moment, as far as known. */
+export function deployedBefore(cursor: RepositoryCursor, environment: string, at: Instant): string | null {
+  return cursor.deployed[environment]?.findLast((each) => each.at < at)?.sha ?? null;
+}
+
+function withOrWithout(ids: string[], id: string, isIn: boolean): string[] {
+  if (ids.includes(id) === isIn) return ids;
+  return isIn ? [...ids, id] : ids.filter((each) => each !== id);
+}
+
+function spansOf(value: unknown): Span[] {
+  const spans = listOf(value).flatMap((each) => {
+    const { from, to } = fieldsOf(each);
+    return typeof from === 'number' && typeof to === 'number' ? [{ from, to }] : [];
+  });
+  return joinSpans(spans);
+}
+
+function deployedOf(value: unknown): Deployed[] {
+  const { at, sha } = fieldsOf(value);
+  return typeof at === 'number' && typeof sha === 'string' ? [{ at, sha }] : [];
+}
+
+function textsOf(value: unknown): Record<string, string> {
+  const entries = Object.entries(fieldsOf(value));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
