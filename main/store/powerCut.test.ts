@@ -11,15 +11,15 @@ import {
   sampleRun,
   temporaryFolder,
 } from './testing/samples';
-import { PowerCut, type CutState } from './testing/powerCut';
+import { PowerCut, type CutState, type Survival } from './testing/powerCut';
 
 afterAll(removeTemporaryFolders);
 
 const seed = Date.now();
 const random = randomFrom(seed);
 const chance = (): number => random(1_000_000) / 1_000_000;
-/** Nothing that was not synced is there, all of it, and twice some of it. */
-const survivals = [() => 0, () => 1, chance, chance];
+/** Of what was not synced nothing is there, everything, only the newest change of a name, or anything. */
+const survivals: Survival[] = [() => 0, () => 1, Number, chance];
 
 test(
   'every state a power cut may leave opens to what was saved last, or was just being saved',

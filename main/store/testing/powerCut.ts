@@ -15,11 +15,14 @@ interface FolderNode {
 }
 type Node = FileNode | FolderNode;
 
-/** One change of names, which happens as a whole or not at all; surely so once one of its folders was synced. */
+/** One change of names, which happens as a whole or not at all; surely so once its folder was synced. */
 interface NameChange {
   steps: { folder: FolderNode; name: string; node: Node | null }[];
   isSynced: boolean;
 }
+
+/** How much of something not synced survives, from 0 to 1; of names, the newest change may go before older ones. */
+export type Survival = (isNewestChange: boolean) => number;
 
 export interface CutState {
   /** Number of operations that had been done. */
@@ -85,7 +88,7 @@ export class PowerCut {
   }
 
   /** A state the disk may be in if the power fails now. `survives` decides, for each thing not synced, how much of it. */
-  state(survives: () => number): CutState {
+  state(survives: Survival): CutState {
     const folders = new Map<FolderNode, Map<string, Node>>();
     const namesOf = (folder: FolderNode): Map<string, Node> => {
       const names = folders.get(folder) ?? new Map<string, Node>();
@@ -93,7 +96,7 @@ export class PowerCut {
       return names;
     };
     for (const change of this.nameChanges) {
-      if (!change.isSynced && survives() < 0.5) continue;
+      if (!change.isSynced && survives(change === this.nameChanges.at(-1)) < 0.5) continue;
       for (const { folder, name, node } of change.steps) {
         if (node) namesOf(folder).set(name, node);
         else namesOf(folder).delete(name);
@@ -146,8 +149,12 @@ export class PowerCut {
   }
 
   private syncFolder(folder: Node | null): void {
-    for (const change of this.nameChanges)
-      if (change.steps.some((step) => step.folder === folder)) change.isSynced = true;
+    for (const change of this.nameChanges) {
+      // A file moved to another folder is surely there once that one was synced, not the one it came from.
+      const added = change.steps.filter(({ node }) => node !== null);
+      const deciding = added.length > 0 ? added : change.steps;
+      if (deciding.some((step) => step.folder === folder)) change.isSynced = true;
+    }
   }
 
   private fileAt(file: string): FileNode {
@@ -172,9 +179,9 @@ export class PowerCut {
   }
 }
 
-function keptData({ data, syncedBytes }: FileNode, survives: () => number): Buffer {
+function keptData({ data, syncedBytes }: FileNode, survives: Survival): Buffer {
   if (syncedBytes === data.length) return data;
-  return data.subarray(0, Math.max(syncedBytes, Math.round(data.length * survives())));
+  return data.subarray(0, Math.max(syncedBytes, Math.round(data.length * survives(false))));
 }
 
 async function writeAll(folder: string, files: [string, Buffer][]): Promise<void> {
