@@ -9,6 +9,7 @@ import type { EventName, Events } from './ipc/contract';
 import { defaultStoreFolder, userDataFolder } from './storeFolder';
 import { builtFile } from './windows/builtFile';
 import { registerAppScheme, serveApp } from './windows/appProtocol';
+import { givenBy, isForWindow } from './windows/given';
 import { lockDown } from './windows/lockDown';
 import { openMainWindow, setMenu } from './windows/mainWindow';
 import { wordsOf } from './windows/wordsOf';
@@ -16,10 +17,11 @@ import { wordsOf } from './windows/wordsOf';
 /** One program: a subcommand runs without a window, anything else opens it. */
 const words = wordsOf(process.argv, app.isPackaged);
 registerAppScheme();
+app.enableSandbox();
 if (!process.env.SHIPLAPSE_USER_DATA) app.setPath('userData', userDataFolder());
 else app.setPath('userData', path.resolve(process.env.SHIPLAPSE_USER_DATA));
 
-if (isSubcommand(words)) void runWithoutWindow();
+if (!isForWindow(words) && isSubcommand(words)) void runWithoutWindow();
 else if (app.requestSingleInstanceLock({ words })) void openWindow();
 else app.quit();
 
@@ -37,7 +39,8 @@ async function openWindow(): Promise<void> {
     ? path.join(path.resolve(process.env.SHIPLAPSE_USER_DATA), 'store')
     : defaultStoreFolder();
   const engine = new EngineClient(process.env.SHIPLAPSE_STORE ?? storeFolder, tellWindows);
-  const { handlers, offer } = windowHandlers(engine, tellWindows, offeredFiles(words));
+  const { handlers, offer, give } = windowHandlers(engine, tellWindows);
+  give(givenBy(words, process.cwd()));
   answerCalls(handlers);
   answerOffers(offer);
   setMenu((command) => {
@@ -47,12 +50,12 @@ async function openWindow(): Promise<void> {
   nativeTheme.themeSource = theme;
 
   openMainWindow();
-  app.on('second-instance', (_, __, ___, data) => {
-    const [window] = BrowserWindow.getAllWindows().filter((one) => one.isVisible());
-    window?.show();
-    void offer(offeredFiles((data as { words: string[] }).words)).then(() => {
-      tellWindows('command', 'filesOffered');
-    });
+  app.on('second-instance', (_, __, folder, data) => {
+    const window = BrowserWindow.getAllWindows().find((one) => one.isVisible());
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+    give(givenBy((data as { words: string[] }).words, folder));
+    tellWindows('command', 'filesOffered');
   });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openMainWindow();
@@ -60,8 +63,11 @@ async function openWindow(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('will-quit', () => {
-    engine.close();
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void engine.close().finally(() => {
+      app.exit();
+    });
   });
 }
 
@@ -73,8 +79,4 @@ function preparePages(): void {
 
 function tellWindows<E extends EventName>(event: E, payload: Events[E]): void {
   for (const window of BrowserWindow.getAllWindows()) window.webContents.send(`shiplapse:event:${event}`, payload);
-}
-
-function offeredFiles(given: string[]): string[] {
-  return given.filter((word) => !word.startsWith('-')).map((word) => path.resolve(word));
 }

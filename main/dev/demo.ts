@@ -8,7 +8,7 @@ import { hasDisplay } from './machine/display';
 try {
   if (isBuildStale()) runNode(['node_modules/tsx/dist/cli.mjs', 'main/dev/build.ts']);
   runNode(['out/main/cli.js', 'demo', ...process.argv.slice(2)]);
-  if (hasDisplay()) process.exitCode = await runElectron([projectFolder]);
+  if (hasDisplay()) process.exitCode = await runElectron([projectFolder, '--open', 'example']);
   else process.stderr.write('There is no screen here, so the window stays closed. With a screen: npm start\n');
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -4,7 +4,14 @@ import type { Result } from '../ipc/contract';
 /** Calls of a window that the engine answers as they are; the rest need the screen and stay in the main process. */
 export type ForwardedCall = Exclude<
   CallName,
-  'pickFiles' | 'exportDeck' | 'cancelExport' | 'showInFolder' | 'fullScreen' | 'exportPage' | 'exportPageReady'
+  | 'pickFiles'
+  | 'given'
+  | 'exportDeck'
+  | 'cancelExport'
+  | 'showInFolder'
+  | 'fullScreen'
+  | 'exportPage'
+  | 'exportPageReady'
 >;
 
 /** What the main process asks its engine: the window's calls, with paths in place of handles, and some of its own. */
@@ -21,7 +28,6 @@ export type EngineHandlers = {
 };
 
 /** What passes between the main process and the engine's. */
-export type ToEngine = { id: number; name: EngineCallName; argument: unknown };
-export type FromEngine =
-  | { id: number; result: Result<unknown> }
-  | { event: EventName; payload: Events[EventName] };
+/** `close` asks to finish what is going on, to let go of the store and to end. */
+export type ToEngine = { id: number; name: EngineCallName; argument: unknown } | 'close';
+export type FromEngine = { id: number; result: Result<unknown> } | { event: EventName; payload: Events[EventName] };

@@ -9,32 +9,51 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** The main process's end of the engine. When the engine dies, what waits fails with a sentence and it is started anew. */
+/** A save takes milliseconds; an engine that has not let go by then is stuck. */
+const closeWithinMs = 2_000;
+const stopped =
+  'The part of Shiplapse that reads and saves stopped unexpectedly; what was saved is safe. Do it again, please.';
+
+/** The main process's end of the engine. When the engine dies, what waits fails with a sentence; the next call starts it anew. */
 export class EngineClient {
-  private child: UtilityProcess;
+  private child: UtilityProcess | null = null;
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
-  private closing = false;
 
   constructor(
     private readonly storeFolder: string,
     private readonly onEvent: <E extends EventName>(event: E, payload: Events[E]) => void,
-  ) {
-    this.child = this.start();
-  }
+  ) {}
 
   call<K extends EngineCallName>(name: K, argument: EngineCalls[K]['argument']): Promise<EngineCalls[K]['reply']> {
     this.lastId += 1;
-    const message: ToEngine = { id: this.lastId, name, argument };
+    const id = this.lastId;
     return new Promise((resolve, reject) => {
-      this.waiting.set(message.id, { resolve: resolve as (value: unknown) => void, reject });
-      this.child.postMessage(message);
+      this.waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.post({ id, name, argument });
     });
   }
 
-  close(): void {
-    this.closing = true;
-    this.child.kill();
+  /** Lets the engine finish what it was asked before, and ends it. Never waits longer than two seconds. */
+  close(): Promise<void> {
+    const { child } = this;
+    if (child === null) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        child.kill();
+        resolve();
+      }, closeWithinMs);
+      child.once('exit', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      this.post('close');
+    });
+  }
+
+  private post(message: ToEngine): void {
+    this.child ??= this.start();
+    this.child.postMessage(message);
   }
 
   private start(): UtilityProcess {
@@ -45,9 +64,10 @@ export class EngineClient {
     child.on('message', (message: FromEngine) => {
       this.receive(message);
     });
+    // Not at once again: an engine that cannot start would only go round in circles.
     child.on('exit', () => {
-      this.failAll({ kind: 'storage', sentence: 'The engine stopped unexpectedly; what was saved is safe. Try again.' });
-      if (!this.closing) this.child = this.start();
+      this.child = null;
+      this.failAll({ kind: 'storage', sentence: stopped });
     });
     return child;
   }

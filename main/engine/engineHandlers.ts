@@ -3,7 +3,7 @@ import { rowsBehind } from '../domain/analysis/rowsBehind';
 import { createExample, exampleName } from '../example/createExample';
 import { nativeExporters } from '../exports/native';
 import { FailureError } from '../failure';
-import type { EventName, Events, ImportOutcome, RetroState } from '../ipc/contract';
+import type { EventName, Events, ImportOutcome, RetroState, Settings } from '../ipc/contract';
 import { sources } from '../sources/registry';
 import { openStore } from '../store/store';
 import { editRetro, redoEdit, undoEdit, undoLabels } from './editing';
@@ -20,6 +20,8 @@ export async function engineHandlers(
   const store = await openStore(storeFolder, { lock: 'write' });
   const engine = new Engine(store);
   let importing: AbortController | null = null;
+  /** Settings changed while the store may only be read: they last until the app quits. */
+  let unkept: Partial<Settings> = {};
 
   const library = async () => ({ retros: await store.retros(), readOnly: store.readOnly, damage: store.damage });
   const state = async (name: string): Promise<RetroState> => {
@@ -82,10 +84,12 @@ export async function engineHandlers(
       const { environments } = await engine.retro(order.retro);
       return rowsBehind(await engine.history(order.retro), environments, order);
     },
-    settings: () => store.settings(),
+    settings: async () => ({ ...(await store.settings()), ...unkept }),
     changeSettings: async (change) => {
-      const settings = { ...(await store.settings()), ...change };
-      await store.saveSettings(settings);
+      const settings = { ...(await store.settings()), ...unkept, ...change };
+      // Where nothing may be written, a wish for a dark window still is none for an error message.
+      if (store.readOnly !== null) unkept = settings;
+      else await store.saveSettings(settings);
       return settings;
     },
     exportPageOf: async ({ retro }) => ({

@@ -13,21 +13,40 @@ const port = process.parentPort;
 const emit = <E extends EventName>(event: E, payload: Events[E]): void => {
   send({ event, payload });
 };
-const handlers = engineHandlers(storeFolder ?? '', emit);
+const opened = engineHandlers(storeFolder ?? '', emit);
+// A store that cannot be opened is told to each call that needs it; it must not end the process before one came.
+opened.catch(() => undefined);
+const going = new Set<Promise<void>>();
 
 port.on('message', ({ data }: { data: ToEngine }) => {
-  void answer(data);
+  if (data === 'close') void close();
+  else {
+    const answered = answer(data).finally(() => going.delete(answered));
+    going.add(answered);
+  }
 });
 
-async function answer({ id, name, argument }: ToEngine): Promise<void> {
+async function answer({ id, name, argument }: Exclude<ToEngine, 'close'>): Promise<void> {
   try {
-    const { handlers: table } = await handlers;
+    const { handlers: table } = await opened;
     const handle = table[name] as (argument: unknown) => Promise<unknown>;
     send({ id, result: { ok: true, value: await handle(argument) } });
   } catch (error) {
     const failure = toFailure(error);
     if (failure.sentence.startsWith('Something unexpected')) console.error(error);
     send({ id, result: { ok: false, failure } });
+  }
+}
+
+/** An edit that was asked for is saved; an import is broken off, and goes on from there the next time. */
+async function close(): Promise<void> {
+  try {
+    const { handlers, close: closeStore } = await opened;
+    await handlers.cancelImport();
+    await Promise.all(going);
+    await closeStore();
+  } finally {
+    process.exit();
   }
 }
 

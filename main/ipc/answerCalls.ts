@@ -49,7 +49,10 @@ async function answer<T>(event: IpcMainInvokeEvent, work: () => Promise<T>): Pro
     return { ok: true, value: await work() };
   } catch (error) {
     if (error instanceof v.ValiError) {
-      return { ok: false, failure: { kind: 'wrong_input', sentence: 'The window asked for something it may not ask.' } };
+      return {
+        ok: false,
+        failure: { kind: 'wrong_input', sentence: 'The window asked for something it may not ask.' },
+      };
     }
     const failure = toFailure(error);
     if (failure.sentence.startsWith('Something unexpected')) console.error(error);

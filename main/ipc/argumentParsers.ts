@@ -133,6 +133,7 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   removeRetro: ofRetro,
   restoreRetro: ofRetro,
   pickFiles: v.strictObject({ folder: v.boolean() }),
+  given: nothing,
   previewImport: importOrder,
   startImport: importOrder,
   cancelImport: nothing,

@@ -19,6 +19,8 @@ export interface Calls {
   restoreRetro: { argument: { retro: string }; reply: Library };
   /** Asks the user for files or a folder; they stay in the main process, the window gets handles. */
   pickFiles: { argument: { folder: boolean }; reply: PickedFile[] };
+  /** What the app was given from outside and no window has taken yet; each thing is given once. */
+  given: { argument: void; reply: Given };
   previewImport: { argument: ImportOrder; reply: ImportPreview };
   /** Progress comes as `importProgress` events. */
   startImport: { argument: ImportOrder; reply: ImportOutcome };
@@ -101,6 +103,12 @@ export interface PickedFile {
   what: string;
 }
 
+/** Files named when the app was started (or started again), and the retro it was asked to show. */
+export interface Given {
+  files: PickedFile[];
+  open: string | null;
+}
+
 /** Either `files` (handles) or `url`. */
 export interface ImportOrder {
   retro: string;
@@ -123,7 +131,15 @@ export interface ImportPreview {
   coverage: Coverage;
   pipelines: { name: string; runs: number; from: Instant; to: Instant }[];
   /** The first rows as they would be stored. */
-  sample: { id: string; pipeline: string; outcome: string; sourceOutcome: string | null; at: Instant | null; branch: string | null; revision: string | null }[];
+  sample: {
+    id: string;
+    pipeline: string;
+    outcome: string;
+    sourceOutcome: string | null;
+    at: Instant | null;
+    branch: string | null;
+    revision: string | null;
+  }[];
   rejected: Rejection[];
   failures: Failure[];
   /** True where only part was read, to answer quickly. */

@@ -9,6 +9,7 @@ const calls: Record<CallName, true> = {
   removeRetro: true,
   restoreRetro: true,
   pickFiles: true,
+  given: true,
   previewImport: true,
   startImport: true,
   cancelImport: true,

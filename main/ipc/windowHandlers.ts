@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { EngineClient } from '../engine/engineClient';
 import { exportPageFor, exportPageIsReady } from '../exports/exportWindow';
 import { photographed } from '../exports/photographed';
+import type { GivenWords } from '../windows/given';
 import type { Handlers } from './answerCalls';
 import type { EventName, Events, ExportFormat, ImportOrder, PickedFile } from './contract';
 import { Handles } from './handles';
@@ -21,11 +22,10 @@ const formatNames: Record<ExportFormat, string> = {
 export function windowHandlers(
   engine: EngineClient,
   emit: <E extends EventName>(event: E, payload: Events[E]) => void,
-  startWith: string[],
-): { handlers: Handlers; offer: (paths: string[]) => Promise<PickedFile[]> } {
+): { handlers: Handlers; offer: (paths: string[]) => Promise<PickedFile[]>; give: (given: GivenWords) => void } {
   const handles = new Handles();
   let exporting: AbortController | null = null;
-  let waitingFiles = startWith;
+  let waiting: GivenWords = { files: [], open: null };
 
   const offer = async (paths: string[]): Promise<PickedFile[]> => {
     const found = await engine.call('recognise', { paths });
@@ -58,13 +58,12 @@ export function windowHandlers(
       return engine.call('changeSettings', change);
     },
     pickFiles: async ({ folder }) => {
-      // Files the app was started with come first, without asking for them again.
-      const given = waitingFiles;
-      waitingFiles = [];
-      if (given.length > 0) return offer(given);
-      const kinds = folder ? (['openDirectory'] as const) : (['openFile', 'multiSelections'] as const);
-      const picked = await dialog.showOpenDialog({ properties: [...kinds] });
-      return offer(picked.filePaths);
+      return offer(await chooseFiles(folder));
+    },
+    given: async () => {
+      const { files, open } = waiting;
+      waiting = { files: [], open: null };
+      return { files: files.length > 0 ? await offer(files) : [], open };
     },
     exportDeck: async ({ retro, format }) => {
       const chosen = await chooseTarget(retro, format);
@@ -79,9 +78,8 @@ export function windowHandlers(
         ? await exporter(await engine.call('exportPageOf', { retro }), chosen, { signal: exporting.signal, progress })
         : chosen;
       if (!exporter) await engine.call('exportNative', { retro, format, path: chosen });
-      await engine.call('changeSettings', { lastExportFormat: format });
       const { size } = await stat(file);
-      return { handle: handles.give(file), name: path.basename(file), bytes: size };
+      return { handle: handles.give(file), name: path.basename(chosen), bytes: size };
     },
     cancelExport: () => {
       exporting?.abort();
@@ -103,12 +101,26 @@ export function windowHandlers(
       return Promise.resolve();
     },
   };
-  return { handlers, offer };
+  const give = ({ files, open }: GivenWords): void => {
+    waiting = { files: [...waiting.files, ...files], open: open ?? waiting.open };
+  };
+  return { handlers, offer, give };
+}
+
+/** Tests cannot press the system's buttons: in a window started for them, these words stand for what would be chosen. */
+function chosenByTest(name: 'SHIPLAPSE_PICK' | 'SHIPLAPSE_SAVE_TO'): string | undefined {
+  return process.env.SHIPLAPSE_TESTING === '1' ? process.env[name] : undefined;
+}
+
+async function chooseFiles(folder: boolean): Promise<string[]> {
+  const given = chosenByTest('SHIPLAPSE_PICK');
+  if (given !== undefined) return given.split(path.delimiter).filter((file) => file !== '');
+  const kinds = folder ? (['openDirectory'] as const) : (['openFile', 'multiSelections'] as const);
+  return (await dialog.showOpenDialog({ properties: [...kinds] })).filePaths;
 }
 
 async function chooseTarget(retro: string, format: ExportFormat): Promise<string | null> {
-  // Tests cannot press the system's buttons: they name the folder to save to.
-  const folder = process.env.SHIPLAPSE_TESTING === '1' ? process.env.SHIPLAPSE_SAVE_TO : undefined;
+  const folder = chosenByTest('SHIPLAPSE_SAVE_TO');
   const name = `${retro}-${new Date().toISOString().slice(0, 10)}.${format === 'png' ? 'pictures' : format}`;
   if (folder) return path.join(folder, name);
   const chosen = await dialog.showSaveDialog({

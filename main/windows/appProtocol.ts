@@ -1,7 +1,7 @@
 import { net, protocol } from 'electron';
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { resolveInside } from './resolveInside';
 
 export const appOrigin = 'shiplapse://app';
 
@@ -54,24 +54,3 @@ const contentTypes: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
 };
-
-/** The file a URL of ours names, or null where it is outside the folder, odd, or not there. Links are followed first. */
-export async function resolveInside(folder: string, url: string): Promise<string | null> {
-  let name: string;
-  try {
-    const parsed = new URL(url);
-    if (parsed.host !== 'app') return null;
-    name = decodeURIComponent(parsed.pathname);
-  } catch {
-    return null;
-  }
-  if (/[\0\\]|%/.test(name)) return null;
-  const wanted = path.join(folder, name === '/' ? 'index.html' : name);
-  try {
-    const [root, file] = await Promise.all([realpath(folder), realpath(wanted)]);
-    const relative = path.relative(root, file);
-    return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? null : file;
-  } catch {
-    return null;
-  }
-}

@@ -1,21 +1,5 @@
-import { app, session, shell, type WebContents } from 'electron';
-import { appOrigin } from './appProtocol';
-
-/** What a page of ours may ask the system for: nothing but the clipboard for writing, and the full screen. */
-export function isAllowedPermission(permission: string): boolean {
-  return permission === 'clipboard-sanitized-write' || permission === 'fullscreen';
-}
-
-/** A link may leave the app only to a plain web page or a mail, never with a name and password in it. */
-export function isAllowedOutside(url: string): boolean {
-  try {
-    const { protocol, username, password, hostname } = new URL(url);
-    if (protocol === 'mailto:') return true;
-    return protocol === 'https:' && username === '' && password === '' && /^[a-z0-9.-]+$/.test(hostname);
-  } catch {
-    return false;
-  }
-}
+import { app, session, type WebContents } from 'electron';
+import { isAllowedPermission } from './permissions';
 
 /** No permission, no navigation, no new window, no webview, no device: for every page that is ever made. */
 export function lockDown(): void {
@@ -40,8 +24,7 @@ function lockContents(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
   });
-  contents.setWindowOpenHandler(({ url }) => {
-    if (isAllowedOutside(url) && !url.startsWith(appOrigin)) void shell.openExternal(url);
-    return { action: 'deny' };
-  });
+  // Nothing here leads out of the app. Electron does not tell a click from a script, so what will one day lead out
+  // must be a call of the contract.
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

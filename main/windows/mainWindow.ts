@@ -18,8 +18,16 @@ export function openMainWindow(): BrowserWindow {
   });
   window.webContents.on('context-menu', (_, { isEditable, selectionText }) => {
     if (!isEditable && selectionText === '') return;
-    const edit: MenuItemConstructorOptions[] = [{ role: 'cut', enabled: isEditable }, { role: 'copy' }, { role: 'paste', enabled: isEditable }];
+    const edit: MenuItemConstructorOptions[] = [
+      { role: 'cut', enabled: isEditable },
+      { role: 'copy' },
+      { role: 'paste', enabled: isEditable },
+    ];
     Menu.buildFromTemplate(edit).popup({ window });
+  });
+  // The work is in the engine: a page that crashed is simply shown again.
+  window.webContents.on('render-process-gone', (_, { reason }) => {
+    if (reason !== 'clean-exit') window.webContents.reload();
   });
   return window;
 }

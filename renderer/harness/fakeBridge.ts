@@ -55,6 +55,7 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       ok(
         folder ? [{ ...picked, name: 'mingle', isFolder: true, kind: 'git' as const, what: 'Git checkout' }] : [picked],
       ),
+    given: () => ok({ files: [], open: null }),
     offerFiles: (files) => ok(files.length > 0 ? [picked] : []),
     previewImport: async () => {
       await pause(200);

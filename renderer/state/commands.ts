@@ -3,6 +3,7 @@ import { ask } from './ask';
 import { deck } from './deck.svelte';
 import { exporting } from './exporting.svelte';
 import { help } from './help.svelte';
+import { openRetro } from './openRetro';
 import { current } from './retro.svelte';
 import { router } from './route.svelte';
 import { settings } from './settings.svelte';
@@ -32,9 +33,10 @@ export async function runCommand(command: Command, here = false): Promise<void> 
       help.open = 'shortcuts';
       return;
     case 'filesOffered': {
-      // The main process holds what the app was given from outside, and hands it over to whoever picks next.
-      const files = await ask(window.shiplapse.pickFiles({ folder: false }));
-      if (files && files.length > 0) router.go({ screen: 'import', into: null, files });
+      // The main process holds what the app was given from outside, until somebody asks for it.
+      const given = await ask(window.shiplapse.given());
+      if (given?.open) await openRetro(() => current.open(given.open ?? ''));
+      if (given && given.files.length > 0) router.go({ screen: 'import', into: null, files: given.files });
     }
   }
 }

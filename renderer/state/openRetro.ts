@@ -1,0 +1,14 @@
+import { deck } from './deck.svelte';
+import { playhead } from './playhead.svelte';
+import { current } from './retro.svelte';
+import { router } from './route.svelte';
+import { selection } from './selection.svelte';
+
+/** Shows a retro from its end, where the map is whole; stays where it is when the retro cannot be opened. */
+export async function openRetro(call: () => Promise<boolean>): Promise<void> {
+  if (!(await call()) || !current.now) return;
+  deck.forget();
+  selection.close();
+  playhead.take(current.now.facts, current.accepted, true);
+  router.go({ screen: 'retro' });
+}
