@@ -2,7 +2,7 @@ import type { MetricsBucket, MetricsReport } from '../analysis/metricsReport';
 import { blankSlide } from './blankSlide';
 import type { ChartData, Slide } from './deck';
 import type { DeckInput } from './deckInput';
-import { cadenceHeadline, cadenceMeasure, groupName } from './timelineSlide';
+import { cadenceChartHeadline, cadenceMeasure, groupName } from './timelineSlide';
 import { counted, direction, duration, percent } from './wording';
 
 interface Measure {
@@ -44,7 +44,7 @@ const measures: Measure[] = [
     unit: 'deployments',
     value: (bucket) => bucket.deployments,
     of: (report) => report.summary.deployments.perWeekMean,
-    headline: (input) => cadenceHeadline(input),
+    headline: (input) => cadenceChartHeadline(input),
     measure: cadenceMeasure,
   },
   {

@@ -1,7 +1,7 @@
 import { blankSlide } from './blankSlide';
 import type { Slide } from './deck';
 import type { DeckInput } from './deckInput';
-import { counted, decimal, direction, month, span } from './wording';
+import { cadence, counted, decimal, direction, month, span } from './wording';
 
 /** Fewer events than this on both sides together say nothing of a rate. */
 const fewestForRate = 10;
@@ -25,11 +25,19 @@ export function cadenceHeadline(input: DeckInput): string {
       : `${counted(facts.counts.deployments, 'deployment')} to ${where} so far`;
   }
   const then = month(facts.coverage.from, facts.zone);
-  if (direction(before, after) === 'same') return `We deploy to ${where} about as often as in ${then}: ${decimal(after)} times a week`;
-  if (before === 0) return `We deploy to ${where} ${decimal(after)} times a week; in ${then} we did not at all`;
+  if (direction(before, after) === 'same') return `We deploy to ${where} about as often as in ${then}: ${cadence(after)}`;
+  if (before === 0) return `We deploy to ${where} ${cadence(after)}; in ${then} we did not at all`;
   return after > before
     ? `We deploy to ${where} ${decimal(after / before)} times as often as in early ${then.slice(-4)}`
-    : `We deploy to ${where} less often: ${decimal(after)} times a week, ${decimal(before)} in ${then}`;
+    : `We deploy to ${where} less often: ${cadence(after)} now, ${cadence(before)} in ${then}`;
+}
+
+/** The same finding for the slide that shows the deployments alone. */
+export function cadenceChartHeadline(input: DeckInput): string {
+  const before = input.ends?.first.summary.deployments.perWeekMean ?? null;
+  const after = input.ends?.last.summary.deployments.perWeekMean ?? null;
+  if (before === null || after === null) return cadenceHeadline(input);
+  return `${groupName(input)} sees a deployment ${cadence(after)}; at first it was ${cadence(before)}`;
 }
 
 export function cadenceMeasure(input: DeckInput): string {

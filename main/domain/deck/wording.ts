@@ -45,6 +45,13 @@ export function span(from: Instant, to: Instant, zone: string): string {
   return `${date(from, zone)} – ${date(to, zone)}`;
 }
 
+/** A rate per week as people say it: "4.7 times a week", "every 10 weeks". */
+export function cadence(perWeek: number): string {
+  if (perWeek === 0) return 'not at all';
+  if (perWeek >= 0.75) return `${decimal(perWeek)} times a week`;
+  return `every ${decimal(1 / perWeek)} weeks`;
+}
+
 /** "dumpling · production": the code name people say, and what it is. */
 export function environmentName(one: { name: string; label: string }): string {
   return one.label === '' || one.label === one.name ? one.name : `${one.name} · ${one.label}`;
