@@ -17,7 +17,6 @@ import { wordsOf } from './windows/wordsOf';
 /** One program: a subcommand runs without a window, anything else opens it. */
 const words = wordsOf(process.argv, app.isPackaged);
 registerAppScheme();
-app.enableSandbox();
 if (!process.env.SHIPLAPSE_USER_DATA) app.setPath('userData', userDataFolder());
 else app.setPath('userData', path.resolve(process.env.SHIPLAPSE_USER_DATA));
 
