@@ -43,7 +43,7 @@ test.each(codes.flatMap((code) => [[code, 'once'] as const, [code, 'for good'] a
         },
       });
       const store = await openStore(folder, { fileSystem }).catch(expectedFailure);
-      const saved = store && store.readOnly === null ? await change(store) : { retro: false, history: false };
+      const saved = store?.readOnly === null ? await change(store) : { retro: false, history: false };
       injected += Math.min(failed, 1);
 
       const again = await openStore(folder, { lock: 'read' });

@@ -215,7 +215,11 @@ test('filters by kind, source and time', async () => {
 test('importing costs what is new', async () => {
   const folder = temporaryFolder();
   const made: string[] = [];
-  const fileSystem = wrapFileSystem({ after: (change, file) => void (change === 'create' && made.push(file)) });
+  const fileSystem = wrapFileSystem({
+    after: (change, file) => {
+      if (change === 'create') made.push(file);
+    },
+  });
   const store = await openStore(folder, { fileSystem });
   await store.createRetro(sampleRetro('saas'));
   await put(store, 'gocd', sampleRuns(50_000));

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
-import { exportFormats, type Settings } from '../../ipc/contract';
+import type { ExportFormat, Settings } from '../../ipc/contract';
 import type { DocumentKind } from './documentAdapter';
 import { parseWith } from './parseWith';
 
 export const firstSettings: Settings = { theme: 'system', author: '', motion: 'system', lastExportFormat: 'pptx' };
+
+/** As a table, so that a new format that is not in it does not compile. */
+const formats: Record<ExportFormat, true> = { pptx: true, pdf: true, html: true, png: true, csv: true, md: true };
 
 export const settingsDocument: DocumentKind<Settings> = {
   format: 'settings',
@@ -12,7 +15,7 @@ export const settingsDocument: DocumentKind<Settings> = {
       theme: v.picklist(['system', 'light', 'dark']),
       author: v.string(),
       motion: v.picklist(['system', 'full', 'reduced']),
-      lastExportFormat: v.picklist(exportFormats),
+      lastExportFormat: v.picklist(Object.keys(formats) as ExportFormat[]),
     }),
   ),
 };

@@ -38,7 +38,9 @@ export const nodeFileSystem: FileSystem = {
   readNow: (path) => readFileSync(path),
   list: (folder) => readdir(folder),
   size: async (path) => (await lstat(path).catch(nullIfMissing))?.size ?? null,
-  makeFolder: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
+  makeFolder: async (path) => {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  },
   create: async (path) => {
     const handle = await open(path, 'wx', 0o600);
     return { write: (data) => handle.writeFile(data), sync: () => handle.sync(), close: () => handle.close() };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { Low } from 'lowdb';
-import { FailureError } from '../../failure';
+import type { FailureError } from '../../failure';
 import { DocumentAdapter } from '../documents/documentAdapter';
 import { storageFailure } from '../files/storageFailure';
 import { nameIn, type StoreAccess } from '../storeAccess';
