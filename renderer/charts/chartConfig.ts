@@ -2,7 +2,8 @@ import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import type { ChartData } from '../../main/domain/deck/deck';
 import type { Theme } from '../theme/theme';
 import { buildFlagsPlugin, flagsHeight } from './flagsPlugin';
-import { buildMarksPlugin } from './marksPlugin';
+import { endLabelRoom } from './endLabels';
+import { buildMarksPlugin, isShortUnit } from './marksPlugin';
 import { buildTimeTicks } from './timeTicks';
 
 export interface ChartStyle {
@@ -28,7 +29,7 @@ export function buildChartConfig(data: ChartData, style: ChartStyle): ChartConfi
       events: [],
       layout: {
         padding: {
-          top: flagsHeight(data.flags, fontPx) + fontPx * 2.1,
+          top: flagsHeight(data.flags, fontPx) + fontPx * (isShortUnit(data.unit) ? 0.8 : 2.1),
           right: endRoom(data, fontPx),
           bottom: 0,
           left: 0,
@@ -128,8 +129,15 @@ function buildValueAxis(data: ChartData, { theme, fontPx }: ChartStyle) {
       padding: fontPx * 0.5,
       color: theme.colors.inkMuted,
       font: { family: theme.fonts.sans, size: fontPx, weight: 450 },
+      // A short unit stands once, at the topmost number; a long one above the plot.
+      callback: (value: number | string, index: number, all: readonly unknown[]) =>
+        index === all.length - 1 && isShortUnit(data.unit) ? `${printNumber(value)} ${data.unit}` : printNumber(value),
     },
   };
+}
+
+function printNumber(value: number | string): string {
+  return Number(value).toLocaleString('en-GB').replaceAll(',', ' ');
 }
 
 function colorOf(tone: ChartData['series'][number]['tone'], theme: Theme): string {
@@ -138,9 +146,7 @@ function colorOf(tone: ChartData['series'][number]['tone'], theme: Theme): strin
   return theme.roles[tone];
 }
 
-/** Room at the right for the names of the lines; about 0.56 em a letter in this sans. */
+/** Room at the right for the names of the lines. */
 function endRoom(data: ChartData, fontPx: number): number {
-  if (data.kind === 'bar') return fontPx;
-  const letters = Math.max(0, ...data.series.map(({ name }) => name.length));
-  return Math.min(fontPx * 14, fontPx * (letters * 0.56 + 1.2));
+  return data.kind === 'bar' ? fontPx : endLabelRoom(data.series, fontPx) + fontPx * 1.1;
 }

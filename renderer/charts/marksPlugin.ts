@@ -1,6 +1,7 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { ChartData } from '../../main/domain/deck/deck';
 import type { Theme } from '../theme/theme';
+import { endLabelLines, endLabelRoom } from './endLabels';
 import { flagsHeight } from './flagsPlugin';
 import { placeLabels } from './placeLabels';
 
@@ -75,10 +76,15 @@ function drawTarget(chart: Chart, { target }: ChartData, { theme, fontPx }: Styl
   context.restore();
 }
 
-/** The unit once, above the axis, not at every number. */
+/** Short enough to stand at the topmost number of the axis. */
+export function isShortUnit(unit: string): boolean {
+  return unit.length <= 4;
+}
+
+/** A longer unit once, above the axis. */
 function drawUnit(chart: Chart, data: ChartData, { theme, fontPx }: Style): void {
   const { ctx: context, chartArea: area } = chart;
-  if (data.starts.length === 0) return;
+  if (data.starts.length === 0 || isShortUnit(data.unit)) return;
   context.save();
   context.font = `450 ${String(fontPx)}px ${theme.fonts.sans}`;
   context.fillStyle = theme.colors.inkMuted;
@@ -91,32 +97,42 @@ function drawUnit(chart: Chart, data: ChartData, { theme, fontPx }: Style): void
 
 function drawEndLabels(chart: Chart, data: ChartData, { theme, fontPx, colors }: Style): void {
   const { ctx: context, chartArea: area } = chart;
-  const ends = data.series
-    .map((series, index) => ({ name: series.name, index, y: lastY(chart, index) }))
-    .filter((end): end is typeof end & { y: number } => end.y !== null)
-    .sort((a, b) => a.y - b.y);
-  const middles = placeLabels(
-    ends.map(({ y }) => ({ anchor: y, size: fontPx * 1.25 })),
-    area.top,
-    area.bottom,
-    0,
-  );
+  const room = endLabelRoom(data.series, fontPx);
+  const fontOf = (index: number) =>
+    `${data.series[index]?.tone === 'muted' ? '450' : '650'} ${String(fontPx)}px ${theme.fonts.sans}`;
   context.save();
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  ends.forEach(({ name, index, y }, order) => {
-    const isAccent = data.series[index]?.tone !== 'muted';
+  const ends = data.series
+    .map(({ name }, index) => {
+      context.font = fontOf(index);
+      const lines = endLabelLines(name, room, (text) => context.measureText(text).width);
+      return { lines, index, y: lastY(chart, index) };
+    })
+    .filter((end): end is typeof end & { y: number } => end.y !== null)
+    .sort((a, b) => a.y - b.y);
+  const lineHeight = fontPx * 1.2;
+  const middles = placeLabels(
+    ends.map(({ y, lines }) => ({ anchor: y, size: lines.length * lineHeight })),
+    area.top,
+    area.bottom,
+    fontPx * 0.25,
+  );
+  ends.forEach(({ lines, index, y }, order) => {
     const middle = middles[order] ?? y;
+    const isMuted = data.series[index]?.tone === 'muted';
     context.strokeStyle = theme.colors.line;
-    context.fillStyle = isAccent ? (colors[index] ?? theme.colors.ink) : theme.colors.inkMuted;
-    context.font = `${isAccent ? '650' : '450'} ${String(fontPx)}px ${theme.fonts.sans}`;
+    context.fillStyle = isMuted ? theme.colors.inkMuted : (colors[index] ?? theme.colors.ink);
+    context.font = fontOf(index);
     if (Math.abs(middle - y) > fontPx * 0.5) {
       context.beginPath();
       context.moveTo(area.right + 4, y);
       context.lineTo(area.right + fontPx * 0.55, middle);
       context.stroke();
     }
-    context.fillText(name, area.right + fontPx * 0.7, middle);
+    lines.forEach((line, row) => {
+      context.fillText(line, area.right + fontPx * 0.7, middle + (row - (lines.length - 1) / 2) * lineHeight);
+    });
   });
   context.restore();
 }

@@ -35,8 +35,8 @@ function lineWidth(runs: number, maxRuns: number): number {
 function traceCurve(context: DrawingContext, { curve }: SceneEdge, fit: Fit): void {
   context.beginPath();
   for (let index = 0; index < curve.xs.length; index++) {
-    const x = fit.left + (curve.xs[index] as number) * fit.scale;
-    const y = fit.top + (curve.ys[index] as number) * fit.scale;
+    const x = fit.left + (curve.xs[index] as number) * fit.scaleX;
+    const y = fit.top + (curve.ys[index] as number) * fit.scaleY;
     if (index === 0) context.moveTo(x, y);
     else context.lineTo(x, y);
   }
@@ -45,10 +45,10 @@ function traceCurve(context: DrawingContext, { curve }: SceneEdge, fit: Fit): vo
 function drawHead(context: DrawingContext, { curve }: SceneEdge, fit: Fit, width: number): void {
   const last = curve.xs.length - 1;
   const size = 4 + width * 1.3;
-  const tipX = fit.left + (curve.xs[last] as number) * fit.scale;
-  const tipY = fit.top + (curve.ys[last] as number) * fit.scale;
+  const tipX = fit.left + (curve.xs[last] as number) * fit.scaleX;
+  const tipY = fit.top + (curve.ys[last] as number) * fit.scaleY;
   const back = pointAt(curve, 1 - (size * 1.2) / Math.max(1, curve.length * fit.scale));
-  const angle = Math.atan2(tipY - (fit.top + back.y * fit.scale), tipX - (fit.left + back.x * fit.scale));
+  const angle = Math.atan2(tipY - (fit.top + back.y * fit.scaleY), tipX - (fit.left + back.x * fit.scaleX));
   context.fillStyle = context.strokeStyle;
   context.beginPath();
   context.moveTo(tipX, tipY);
@@ -97,8 +97,8 @@ function drawAlike(
 
 function traceToken(context: DrawingContext, token: Token, line: SceneEdge, fit: Fit, radius: number): void {
   const point = pointAt(line.curve, easeBoth(token.share));
-  const x = fit.left + point.x * fit.scale;
-  const y = fit.top + point.y * fit.scale;
+  const x = fit.left + point.x * fit.scaleX;
+  const y = fit.top + point.y * fit.scaleY;
   if (token.failed) {
     traceDiamond(context, x, y, radius * 1.35);
     return;

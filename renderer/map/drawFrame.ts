@@ -84,9 +84,9 @@ interface Regions {
 }
 
 function layOutFrame({ width, height, clock, caption, axis, legend }: FrameOptions): Regions {
-  const pad = Math.max(10, Math.min(width, height) * 0.03);
+  const pad = Math.max(8, Math.min(width, height) * 0.02);
   const hasBand = clock === true || caption !== undefined || legend === true;
-  const band = hasBand ? Math.max(36, height * 0.105) : 0;
+  const band = hasBand ? Math.max(32, Math.min(64, height * 0.1)) : 0;
   const axisHeight = axis ? Math.max(20, height * 0.04) : 0;
   const bandTop = height - pad - band - axisHeight;
   const clockWidth = clock === true ? band * 0.62 * 8.6 : 0;
@@ -174,8 +174,13 @@ function drawArrival(context: DrawingContext, sinceMs: number | null, box: Box, 
 }
 
 function boxOf(node: EvolutionNode, fit: Fit): Box {
-  const [width, height] = [node.width * fit.scale, node.height * fit.scale];
-  return { x: fit.left + node.x * fit.scale - width / 2, y: fit.top + node.y * fit.scale - height / 2, width, height };
+  const [width, height] = [node.width * fit.scaleX, node.height * fit.scaleY];
+  return {
+    x: fit.left + node.x * fit.scaleX - width / 2,
+    y: fit.top + node.y * fit.scaleY - height / 2,
+    width,
+    height,
+  };
 }
 
 function grow(box: Box, factor: number): Box {

@@ -32,14 +32,14 @@ function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box,
   context.globalAlpha = alpha * 0.13;
   fillCard(context, box, hue, null, 0);
   context.globalAlpha = alpha;
-  const hasLabel = node.label !== null && box.height > 34;
+  const hasLabel = node.label !== null && isTall(box, moment);
   const room = box.width - padOf(box) * 2;
   const size = textSize(box.height * 0.4, moment.minTextPx, 40);
   const count = String(recentSum(node.runs, week));
   context.font = fontOf(theme.fonts.sans, size, 640);
   const countWidth = context.measureText(count).width;
   // The name goes first: without it the number says nothing.
-  const hasCount = room - countWidth > Math.min(nameWidth(context, node.name, box, moment), room * 0.6);
+  const hasCount = room - countWidth - padOf(box) * 0.5 >= leastNameWidth(context, node.name, moment);
   const y = box.y + box.height * (hasLabel ? 0.35 : 0.5);
   if (hasCount)
     drawText(context, count, {
@@ -69,8 +69,35 @@ function drawMaterial(context: DrawingContext, node: EvolutionNode, box: Box, mo
   const branch = lastKnown(node.branch, week);
   const room = box.width - padOf(box) * 3;
   const inset = { ...box, x: box.x + padOf(box) * 0.5, width: box.width - padOf(box) };
-  drawName(context, node.name.replace(/^git:/, ''), inset, room, moment, branch && box.height > 34 ? 0.35 : 0.5);
-  if (branch && box.height > 34) drawBranch(context, branch, inset, room, moment, isNewBranch(node.branch, week));
+  const name = node.name.replace(/^git:/, '');
+  const hasLine = branch !== null && isTall(box, moment);
+  drawName(
+    context,
+    branch === null || hasLine ? name : onOneLine(context, name, branch, room, box, moment),
+    inset,
+    room,
+    moment,
+    hasLine ? 0.33 : 0.5,
+  );
+  if (hasLine) drawBranch(context, branch, inset, room, moment, isNewBranch(node.branch, week));
+}
+
+/** In a low box the branch stands beside the name, if there is room for both. */
+function onOneLine(
+  context: DrawingContext,
+  name: string,
+  branch: string,
+  room: number,
+  box: Box,
+  moment: Moment,
+): string {
+  const both = `${name} · ${branch}`;
+  return nameWidth(context, both, box, moment) <= room ? both : name;
+}
+
+/** Whether two lines of text have room, one under the other. */
+function isTall(box: Box, { minTextPx }: Moment): boolean {
+  return box.height > minTextPx * 2.5;
 }
 
 function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
@@ -78,7 +105,7 @@ function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, mo
   fillCard(context, box, theme.colors.raised, theme.colors.edge, 1);
   const share = recentFailedShare(node, week);
   const stages = node.stages.filter(({ present }) => presenceAt(present, moment.at, true) > 0);
-  const hasCells = stages.length > 0 && box.height > 26;
+  const hasCells = stages.length > 0 && box.height > moment.minTextPx * 1.9;
   const pad = padOf(box);
   const shareWidth = hasCells && share !== null && share >= 0.05 ? drawShare(context, share, box, moment) : 0;
   drawName(context, node.name, box, box.width - pad * 2, moment, hasCells ? 0.33 : 0.5);
@@ -107,14 +134,16 @@ function drawStages(context: DrawingContext, stages: EvolutionNode['stages'], bo
   const pad = padOf(box);
   const radius = Math.min(8, Math.max(3, box.height * 0.085));
   const cell = (box.width - pad * 2) / stages.length;
+  const step = Math.min(radius * 3.6, cell);
   const y = box.y + box.height * 0.69;
   const size = textSize(box.height * 0.19, moment.minTextPx, 18);
   context.font = fontOf(theme.fonts.sans, size, 450);
-  const named = stages.every(({ name }) => context.measureText(name).width <= cell - radius * 4.6);
+  // Under the name and not over it: where the box is low, the beads stand alone.
+  const isLow = size > box.height * 0.26;
+  const named = !isLow && stages.every(({ name }) => context.measureText(name).width <= cell - radius * 4.6);
   stages.forEach((stage, index) => {
     const outcome: Outcome = lastKnown(stage.outcome, week) ?? 'unknown';
-    const x = named ? box.x + pad + index * cell + radius : box.x + pad + radius + index * radius * 3.6;
-    if (x + radius > box.x + box.width - pad / 2) return;
+    const x = named ? box.x + pad + index * cell + radius : box.x + pad + radius + index * step;
     const color = theme.outcomes[outcome];
     context.fillStyle = color;
     context.strokeStyle = color;
@@ -218,6 +247,12 @@ function drawName(context: DrawingContext, name: string, box: Box, room: number,
 
 function nameWidth(context: DrawingContext, name: string, box: Box, { theme, minTextPx }: Moment): number {
   context.font = fontOf(theme.fonts.sans, textSize(box.height * 0.29, minTextPx, 30), 600);
+  return context.measureText(name).width;
+}
+
+/** Width of a name set as small as it may be. */
+function leastNameWidth(context: DrawingContext, name: string, { theme, minTextPx }: Moment): number {
+  context.font = fontOf(theme.fonts.sans, minTextPx, 600);
   return context.measureText(name).width;
 }
 

@@ -7,24 +7,31 @@ export interface Box {
   height: number;
 }
 
-/** Drawing units to pixels: `pixel = offset + unit × scale`. */
+/** Drawing units to pixels: `x = left + unit × scaleX`, `y = top + unit × scaleY`; `scale` is the smaller of the two. */
 export interface Fit {
+  scaleX: number;
+  scaleY: number;
   scale: number;
   left: number;
   top: number;
 }
 
-/** The largest the drawing can be inside the box, centred, and never blown up beyond `maxScale`. */
+/** How much further a drawing may be pulled in one direction than in the other, to use a frame of another shape. */
+const widest = 1.75;
+const tallest = 1.2;
+
+/** The largest the drawing can be inside the box, centred, never blown up beyond `maxScale`. */
 export function fitInto(evolution: Pick<Evolution, 'width' | 'height'>, box: Box, maxScale: number): Fit {
-  const scale = Math.min(
-    box.width / Math.max(1, evolution.width),
-    box.height / Math.max(1, evolution.height),
-    maxScale,
-  );
+  const fullX = Math.min(maxScale, box.width / Math.max(1, evolution.width));
+  const fullY = Math.min(maxScale, box.height / Math.max(1, evolution.height));
+  const scaleX = Math.max(0, Math.min(fullX, fullY * widest));
+  const scaleY = Math.max(0, Math.min(fullY, fullX * tallest));
   return {
-    scale,
-    left: box.x + (box.width - evolution.width * scale) / 2,
-    top: box.y + (box.height - evolution.height * scale) / 2,
+    scaleX,
+    scaleY,
+    scale: Math.min(scaleX, scaleY),
+    left: box.x + (box.width - evolution.width * scaleX) / 2,
+    top: box.y + (box.height - evolution.height * scaleY) / 2,
   };
 }
 

@@ -1,4 +1,4 @@
 import './base.css';
 
 export { themes, themeOf, isMotionReduced, milestoneShapes, outcomeShapes, type Theme } from './theme';
-export { themeNames, type ThemeName } from './palettes';
+export { themeNames, type ThemeName } from '../../main/domain/look/palettes';

@@ -1,4 +1,4 @@
-import { palettes, type Palette, type ThemeName } from './palettes';
+import { palettes, type Palette, type ThemeName } from '../../main/domain/look/palettes';
 import { constants, durations, fonts, spaces, textSizes } from './scales';
 
 /** The whole of `tokens.css`. After a change: `npx vitest run -u renderer/theme`. */

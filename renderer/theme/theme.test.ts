@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contrastOf } from './contrast';
-import { palettes, themeNames, type Palette } from './palettes';
+import { palettes, themeNames, type Palette } from '../../main/domain/look/palettes';
 import { printTokens } from './printTokens';
 
 test('tokens.css is printed from the palettes', async () => {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../main/domain/history/records';
 import type { Role } from '../../main/domain/retro/environmentMap';
 import type { MilestoneKind } from '../../main/domain/retro/milestone';
-import { palettes, themeNames, type Palette, type ThemeName } from './palettes';
+import { palettes, themeNames, type Palette, type ThemeName } from '../../main/domain/look/palettes';
 import { fonts } from './scales';
 
 /** The tokens as values, for whoever draws on a canvas and has no style sheet (charts, map, the film's worker). */

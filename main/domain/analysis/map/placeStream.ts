@@ -31,5 +31,5 @@ export function placeStream(stream: ValueStream): PlacedStream {
 
 function textOf(node: StreamNode) {
   const lines = node.kind === 'material' ? [...new Set(node.branchName)] : node.label === null ? [] : [node.label];
-  return { name: node.name, lines, stages: node.stages.length };
+  return { kind: node.kind, name: node.name.replace(/^git:/, ''), lines, stages: node.stages.length };
 }

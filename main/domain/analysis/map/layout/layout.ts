@@ -18,18 +18,19 @@ export interface Layout {
   height: number;
 }
 
-const margin = 40;
-const nodeGap = 34;
-const cornerGap = 16;
-const columnGap = 56;
-const widestColumnGap = 200;
-const tallestStretch = 3;
-const wantedRatio = 16 / 9;
+const margin = 12;
+const nodeGap = 26;
+const cornerGap = 14;
+const columnGap = 40;
+const widestColumnGap = 96;
+const tallestStretch = 2;
+/** Wider than a screen, as headline, clock and captions stand above and under the map. */
+const wantedRatio = 2.6;
 
 /**
  * One place per thing for all times (foresighted layout: Diehl, Görg, Kerren 2001): laid out once on everything that
- * ever existed. The order of `nodes` and `edges` decides ties, so the same input gives the same picture. Aims at a
- * picture of 16:9 by widening what is too narrow.
+ * ever existed. The order of `nodes` and `edges` decides ties, so the same input gives the same picture. Compact, so
+ * that names can be read on a slide; what is too narrow or too low for a broad picture is stretched a little.
  */
 export function layOut(nodes: readonly LayoutNode[], edges: readonly FlowEdge[]): Layout {
   const against = edgesAgainstFlow(nodes.length, edges);
