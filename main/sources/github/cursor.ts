@@ -23,6 +23,8 @@ export interface RepositoryCursor {
   deploymentsCovered: Span[];
   /** By environment, oldest first. */
   deployed: Record<string, Deployed[]>;
+  /** What was in place before each deployment that had not finished, by its id. */
+  before: Record<string, string>;
 }
 
 export type GithubCursor = Map<string, RepositoryCursor>;
@@ -40,6 +42,7 @@ export function newCursor(): RepositoryCursor {
     jobless: [],
     deploymentsCovered: [],
     deployed: {},
+    before: {},
   };
 }
 
@@ -65,6 +68,7 @@ export function parseCursor(value: unknown): GithubCursor {
       deployed: Object.fromEntries(
         Object.entries(fieldsOf(fields.deployed)).map(([name, list]) => [name, listOf(list).flatMap(deployedOf)]),
       ),
+      before: textsOf(fields.before),
     });
   }
   return cursor;
@@ -106,9 +110,21 @@ export function noteDeployed(cursor: RepositoryCursor, environment: string, depl
   cursor.deployed[environment] = [...before, deployed].sort((a, b) => a.at - b.at).slice(-deployedKept);
 }
 
-/** What was in place at an environment just before a moment, as far as known. */
-export function deployedBefore(cursor: RepositoryCursor, environment: string, at: Instant): string | null {
-  return cursor.deployed[environment]?.findLast((each) => each.at < at)?.sha ?? null;
+/** What was in place at the environment of a deployment just before it, as far as known. */
+export function deployedBefore(
+  cursor: RepositoryCursor,
+  { id, environment, createdAt }: { id: string; environment: string | null; createdAt: Instant | null },
+): string | null {
+  const noted = cursor.before[id];
+  if (noted !== undefined) return noted;
+  if (environment === null || createdAt === null) return null;
+  return cursor.deployed[environment]?.findLast((each) => each.at < createdAt)?.sha ?? null;
+}
+
+/** Kept as long as a deployment is under way: what came later would push it out of `deployed`. */
+export function noteBefore(cursor: RepositoryCursor, id: string, sha: string | null): void {
+  const others = Object.entries(cursor.before).filter(([each]) => each !== id);
+  cursor.before = Object.fromEntries(sha === null ? others : [...others, [id, sha]]);
 }
 
 function withOrWithout(ids: string[], id: string, isIn: boolean): string[] {

@@ -6,6 +6,8 @@ import { parseItems, type Fetching } from './fetching';
 
 /** What one deployment brought. */
 export interface DeliveredCommits {
+  /** Revision in place before; null where it is unknown. */
+  before: string | null;
   /** The commit it is made of; null where the server does not have it any more. */
   head: GithubCommit | null;
   /** Newest first; empty where what was in place before is unknown. */
@@ -15,15 +17,14 @@ export interface DeliveredCommits {
 
 /** Asks for what lies between the revision in place before and that of a deployment. */
 export async function deliveredCommits(fetching: Fetching, deployment: GithubDeployment): Promise<DeliveredCommits> {
-  const { sha, environment, createdAt, ref, repository } = deployment;
-  if (sha === null) return { head: null, changes: [], commits: [] };
-  const before =
-    environment === null || createdAt === null ? null : deployedBefore(fetching.cursor, environment, createdAt);
+  const { sha, ref, repository } = deployment;
+  if (sha === null) return { before: null, head: null, changes: [], commits: [] };
+  const before = deployedBefore(fetching.cursor, deployment);
   const between = before === null || before === sha ? [] : await compare(fetching, before, sha);
   const head = between.find((commit) => commit.sha === sha) ?? (await oneCommit(fetching, sha));
   const branch = ref === sha ? null : ref;
   const changes = [...between].reverse().map((commit) => transformChange(commit, branch, repository));
-  return { head, changes, commits: head === null || between.includes(head) ? between : [...between, head] };
+  return { before, head, changes, commits: head === null || between.includes(head) ? between : [...between, head] };
 }
 
 async function compare({ client }: Fetching, base: string, head: string): Promise<GithubCommit[]> {

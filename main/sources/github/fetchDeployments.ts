@@ -3,7 +3,7 @@ import type { Commit, Instant, Run } from '../../domain/history/records';
 import type { Rejection } from '../source';
 import { noMoment } from './assembly';
 import { transformCommit } from './commitReplies';
-import { noteDeployed } from './cursor';
+import { noteBefore, noteDeployed } from './cursor';
 import { deliveredCommits, type DeliveredCommits } from './deliveredCommits';
 import { parseDeployment, parseStatus, type GithubDeployment, type GithubStatus } from './deploymentReplies';
 import { inParallel, overlapMs, parseItems, partFailure, type FetchedStep, type Fetching } from './fetching';
@@ -106,6 +106,7 @@ async function completeDeployments(fetching: Fetching, deployments: readonly Git
       continue;
     }
     runs.push(run);
+    noteBefore(fetching.cursor, deployment.id, run.outcome === 'running' ? delivered.before : null);
     noteOutcome(fetching, deployment, run);
     for (const commit of commitsOf(delivered, deployment)) commits.set(commit.revision, commit);
   }

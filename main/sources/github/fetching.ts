@@ -32,11 +32,17 @@ export const beginning = Date.UTC(2008, 0, 1);
 /** Listed anew each time: a run may have been run again within these days. */
 export const overlapMs = 3 * 24 * 3_600_000;
 
+/** Stops with the first failure; what is on its way then is waited for by nobody. */
 export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as T);
+    for (let index = next++; index < items.length; index = next++) {
+      results[index] = await work(items[index] as T).catch((error: unknown) => {
+        next = items.length;
+        throw error;
+      });
+    }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
   return results;

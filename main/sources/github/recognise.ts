@@ -2,13 +2,14 @@ import type { FileSample, Recognition } from '../source';
 
 const signs: { pattern: RegExp; what: string; confidence: number }[] = [
   { pattern: /"workflow_runs"\s*:/, what: 'GitHub workflow runs', confidence: 0.97 },
+  { pattern: /"workflow_job"\s*:/, what: 'an event of GitHub Actions', confidence: 0.9 },
+  { pattern: /"run_id"\s*:[\s\S]*"(head_sha|steps|runner_name)"|"run_url"\s*:/, what: 'GitHub jobs', confidence: 0.9 },
   {
     pattern: /"run_attempt"|"run_number"[\s\S]*"workflow_id"|"head_sha"[\s\S]*"run_number"/,
     what: 'GitHub workflow runs',
     confidence: 0.93,
   },
-  { pattern: /"workflow_(run|job)"\s*:/, what: 'an event of GitHub Actions', confidence: 0.9 },
-  { pattern: /"run_id"\s*:[\s\S]*"head_sha"|"run_url"\s*:/, what: 'GitHub jobs', confidence: 0.9 },
+  { pattern: /"workflow_run"\s*:/, what: 'an event of GitHub Actions', confidence: 0.9 },
   { pattern: /"deployment_url"\s*:/, what: 'GitHub deployment statuses', confidence: 0.9 },
   {
     pattern: /"statuses_url"\s*:[\s\S]*"environment"|"environment"\s*:[\s\S]*"statuses_url"/,

@@ -68,9 +68,7 @@ function pipelineOf(run: GithubRun | null, { jobs, workflowName }: RunParts): st
  * the moments of the attempt before: those were not attempted again.
  */
 function ownJobs(jobs: readonly GithubJob[]): GithubJob[] {
-  const inOrder = [...jobs].sort(
-    (a, b) => a.attempt - b.attempt || began(a) - began(b) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1),
-  );
+  const inOrder = [...jobs].sort(byBeginning);
   const firstAttempt = new Map<string, number>();
   return inOrder.filter((job) => {
     if (job.finishedAt === null) return true;
@@ -81,8 +79,14 @@ function ownJobs(jobs: readonly GithubJob[]): GithubJob[] {
   });
 }
 
+function byBeginning(a: GithubJob, b: GithubJob): number {
+  const order = a.attempt - b.attempt || Math.sign(began(a) - began(b));
+  return order || (a.createdAt ?? 0) - (b.createdAt ?? 0) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
+}
+
+/** Those that wait come last; some servers give them a beginning too. */
 function began(job: GithubJob): number {
-  return job.startedAt ?? job.createdAt ?? Infinity;
+  return isWaiting(job) || job.startedAt === null ? Number.MAX_SAFE_INTEGER : job.startedAt;
 }
 
 /** Of each job its last attempt; those of the last attempt where there are any. */
