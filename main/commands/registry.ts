@@ -1,5 +1,6 @@
 import type { Command } from './command';
 import { demo } from './demo';
+import { detect } from './detect';
 import { environments } from './environments';
 import { exportCommand } from './export';
 import { importCommand } from './import';
@@ -23,5 +24,5 @@ export const commands: readonly Command[] = [
   notInThisVersion('merge', "takes in teammates' milestones and notes"),
   exportCommand,
   demo,
-  notInThisVersion('detect', 'runs the change-point procedure on series'),
+  detect,
 ];
