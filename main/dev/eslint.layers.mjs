@@ -81,8 +81,8 @@ export const layers = [
     ignores: tests,
     rules: imports([
       ban(
-        '^(?!\\.{1,2}/|(temporal-polyfill|@dagrejs/dagre|valibot)$)',
-        'The domain is pure: of packages only temporal-polyfill, dagre and valibot.',
+        '^(?!\\.{1,2}/|(temporal-polyfill|valibot)$)',
+        'The domain is pure: of packages only temporal-polyfill and valibot.',
       ),
       noFrom('sources|store|engine|ipc|exports|windows|commands|dev|example', 'The domain imports only itself.'),
       noRenderer,

@@ -41,7 +41,7 @@ function section(slide: Slide, deck: Deck, milestones: Slide[]): string {
 
 function numbers(slide: Slide): string {
   if (slide.numbers.length === 0) return '';
-  const rows = slide.numbers.map((one) => [one.label, one.before ?? '–', one.after, one.effect ?? '–', one.detail]);
+  const rows = slide.numbers.map((one) => [one.label, one.before ?? '–', one.after, one.effect ?? one.verdict ?? '–', one.detail]);
   const columns = slide.kind === 'target' ? ['', 'Now', 'Wanted', '', ''] : ['', 'Before', 'After', 'Effect', ''];
   return table(columns, rows);
 }

@@ -137,7 +137,7 @@ function effectWords(row: EvidenceRow): string | null {
 }
 
 function intervalWords(row: EvidenceRow): string {
-  if (!row.effect) return row.verdict;
+  if (!row.effect) return '';
   const { kind, low, high } = row.effect;
   const say = kind === 'difference' ? points : (value: number): string => decimal(value);
   return `95 % interval ${say(low)} to ${say(high)}${row.verdict === 'not clear' ? ', no clear change' : ''}`;

@@ -38,7 +38,7 @@ function numbers(slide: Slide): string {
   const columns = slide.kind === 'target' ? ['', 'Now', 'Wanted', '', ''] : ['', 'Before', 'After', 'Effect', ''];
   return table(
     columns,
-    slide.numbers.map((one) => [one.label, one.before ?? '–', one.after, one.effect ?? '–', one.detail]),
+    slide.numbers.map((one) => [one.label, one.before ?? '–', one.after, one.effect ?? one.verdict ?? '–', one.detail]),
   );
 }
 

@@ -56,7 +56,8 @@ export function drawNumbers(target: PptxSlide, numbers: BigNumber[], box: Box): 
       ],
       { x, y: box.y + 0.5, w, h: 0.75, fontFace: fonts.headline, fontSize: numbers.length > 2 ? 28 : 40, margin: 0, fit: 'shrink', objectName: 'Number' },
     );
-    const effect = one.effect === null ? [] : [{ text: cleanText(one.effect), options: { bold: true, color: colour('accent'), fontSize: 16, breakLine: true } }];
+    const said = one.effect ?? (one.verdict === 'not enough data' ? one.verdict : null);
+    const effect = said === null ? [] : [{ text: cleanText(said), options: { bold: true, color: colour('accent'), fontSize: 16, breakLine: true } }];
     target.addText([...effect, { text: cleanText(one.detail), options: { color: colour('inkMuted'), fontSize: 11 } }], {
       x,
       y: box.y + 1.3,
