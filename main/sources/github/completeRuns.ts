@@ -44,7 +44,8 @@ interface FoundJobs {
   failure: Failure | null;
 }
 
-async function jobsOf({ client }: Fetching, run: GithubRun): Promise<FoundJobs> {
+async function jobsOf(fetching: Fetching, run: GithubRun): Promise<FoundJobs> {
+  const { client } = fetching;
   const found: FoundJobs = { jobs: [], rejected: [], failure: null };
   // Nothing of it has begun.
   if (outcomeOf(run) === 'running' && /^(queued|requested|pending)$/i.test(run.status) && run.attempt === 1)
@@ -57,8 +58,9 @@ async function jobsOf({ client }: Fetching, run: GithubRun): Promise<FoundJobs> 
       found.jobs.push(...parsed);
       found.rejected.push(...rejected);
     }
+    fetching.unreached = 0;
   } catch (error) {
-    found.failure = partFailure(error, `The jobs of run ${run.id} of ${client.repository}`);
+    found.failure = partFailure(fetching, error, `The jobs of run ${run.id} of ${client.repository}`);
   }
   return found;
 }

@@ -18,41 +18,47 @@ const deploymentsAPage = 50;
  * before it. Noted in the cursor when all of them are there.
  */
 export async function* fetchDeployments(fetching: Fetching): AsyncGenerator<FetchedStep> {
-  const { client, end } = fetching;
+  const { client } = fetching;
   try {
-    const { deployments, rejected } = await listDeployments(fetching);
+    const { deployments, rejected, newest } = await listDeployments(fetching);
     if (rejected.length > 0) yield { type: 'records', records: [], rejected };
     for (let from = 0; from < deployments.length; from += deploymentsAPage) {
       const some = deployments.slice(from, from + deploymentsAPage);
       const records = await completeDeployments(fetching, some);
       // Those older than the last of these are all there now.
-      coverUntil(fetching, some.at(-1)?.createdAt ?? 0);
+      coverUntil(fetching, (some.at(-1)?.createdAt ?? 0) - 1);
       yield records;
     }
-    coverUntil(fetching, end);
+    coverUntil(fetching, newest);
     yield { type: 'records', records: [], rejected: [] };
   } catch (error) {
-    const failure = partFailure(error, `The deployments of ${client.repository}`);
+    const failure = partFailure(fetching, error, `The deployments of ${client.repository}`);
     yield { type: 'failed', failure, gap: null };
   }
 }
 
-function coverUntil({ cursor, request }: Fetching, to: Instant): void {
+/** Goes by the server's own moments, so that no clock matters. */
+function coverUntil({ cursor, request }: Fetching, at: Instant): void {
+  const to = Math.min(at + 1, request.until ?? Infinity);
   cursor.deploymentsCovered = joinSpans([...cursor.deploymentsCovered, { from: request.since ?? 0, to }]);
 }
 
 /** Those wanted, oldest first. The list has no filter for time: it is read from its newest end as far as needed. */
 async function listDeployments(
   fetching: Fetching,
-): Promise<{ deployments: GithubDeployment[]; rejected: Rejection[] }> {
+): Promise<{ deployments: GithubDeployment[]; rejected: Rejection[]; newest: Instant }> {
   const wanted = new Map<string, GithubDeployment>();
   const rejections: Rejection[] = [];
   const floor = listFloor(fetching);
   const listed = new Set<string>();
+  let newest = 0;
   for await (const page of fetching.client.pages('deployments', null)) {
     const { parsed, rejected } = parseItems(page.items, page.url, parseDeployment);
     rejections.push(...rejected);
-    parsed.forEach((each) => listed.add(each.id));
+    for (const each of parsed) {
+      listed.add(each.id);
+      newest = Math.max(newest, each.createdAt ?? 0);
+    }
     for (const each of parsed) if (isWanted(fetching, each)) wanted.set(each.id, each);
     if (parsed.length > 0 && parsed.every((each) => (each.createdAt ?? Infinity) < floor)) break;
   }
@@ -60,13 +66,13 @@ async function listDeployments(
   const deployments = [...wanted.values()].sort(
     (a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0) || Number(a.id) - Number(b.id),
   );
-  return { deployments, rejected: rejections };
+  return { deployments, rejected: rejections, newest };
 }
 
-function listFloor({ cursor, request, end }: Fetching): number {
+function listFloor({ cursor, request }: Fetching): number {
   const since = request.since ?? 0;
   const reached = cursor.deploymentsCovered.find(({ from, to }) => from <= since && to > since);
-  return Math.max(since, Math.min(reached?.to ?? 0, end) - overlapMs);
+  return Math.max(since, (reached?.to ?? 0) - overlapMs);
 }
 
 function isWanted({ request, known, unfinished, cursor }: Fetching, deployment: GithubDeployment): boolean {

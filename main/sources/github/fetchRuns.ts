@@ -50,7 +50,7 @@ async function* readWindows(fetching: Fetching, reading: Reading): AsyncGenerato
     try {
       yield* readWindow(fetching, window, reading);
     } catch (error) {
-      const failure = partFailure(error, `The runs of ${fetching.client.repository} ${inWords(window)}`);
+      const failure = partFailure(fetching, error, `The runs of ${fetching.client.repository} ${inWords(window)}`);
       yield { type: 'failed', failure, gap: { ...clipped(window, fetching), reason: failure.sentence } };
     }
   }
@@ -155,7 +155,7 @@ async function* readAgain(fetching: Fetching, asked: ReadonlySet<string>): Async
       yield* deliver(await completeRuns(fetching, parsed), rejected);
     }
   } catch (error) {
-    const failure = partFailure(error, `The runs of ${client.repository} that had not finished`);
+    const failure = partFailure(fetching, error, `The runs of ${client.repository} that had not finished`);
     yield { type: 'failed', failure, gap: null };
   }
 }

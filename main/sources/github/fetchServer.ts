@@ -52,7 +52,7 @@ async function* fetchRepository(
   const clock = Math.max(now(), client.serverNow ?? 0);
   const end = Math.min(request.until ?? clock, clock);
   const unfinished = unfinishedOf(known.unfinished, key, cursors);
-  const fetching: Fetching = { client, request, context, known, unfinished, cursor, end };
+  const fetching: Fetching = { client, request, context, known, unfinished, cursor, end, unreached: 0 };
   for (const steps of [fetchRuns(fetching), fetchDeployments(fetching)]) {
     for await (const step of steps) {
       if (step.type === 'records') {

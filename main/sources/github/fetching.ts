@@ -16,6 +16,8 @@ export interface Fetching {
   cursor: RepositoryCursor;
   /** End of what is asked for: `--until`, or now by the later of both clocks. */
   end: number;
+  /** Parts in a row for which the server could not be reached. */
+  unreached: number;
 }
 
 /** A step of an import: records with what the cursor has moved past, or a part that failed or is not there. */
@@ -63,9 +65,14 @@ export function parseItems<T>(items: unknown[], url: string, parse: (item: unkno
   return { parsed, rejected };
 }
 
+/** After so many parts in a row the server is taken to be gone. */
+const unreachedAtMost = 3;
+const overForAll = ['cancelled', 'bad_token', 'rate_limited', 'storage', 'read_only'];
+
 /** A failure of one part. What nothing else would survive either (a stop, no server) is thrown on. */
-export function partFailure(error: unknown, part: string): Failure {
-  if (!(error instanceof FailureError)) throw error;
-  if (['cancelled', 'bad_token', 'offline', 'rate_limited', 'storage', 'read_only'].includes(error.kind)) throw error;
+export function partFailure(fetching: Fetching, error: unknown, part: string): Failure {
+  if (!(error instanceof FailureError) || overForAll.includes(error.kind)) throw error;
+  if (error.kind === 'offline') fetching.unreached += 1;
+  if (fetching.unreached >= unreachedAtMost) throw error;
   return { kind: error.kind, sentence: `${part} could not be read to the end. ${error.message}` };
 }

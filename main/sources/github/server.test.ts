@@ -322,6 +322,42 @@ test('a list that holds less than it promises is a gap, once it did so twice', a
   expect(coverage?.gaps.map((gap) => gap.from)).toEqual([start0, start0]);
 });
 
+test('one reply of five is broken in some way: what comes in is the same', async () => {
+  const runs = runsUpTo(130);
+  const deployments = [1, 2, 3].map((id) => ({
+    id,
+    at: start0 + id * hour,
+    environment: 'qa',
+    sha: `c${id}`,
+    states: ['success'],
+  }));
+  const whole = await importServer((await githubServer({ runs, deployments })).origin);
+  const tries = new Map<string, number>();
+  let seed = 7;
+  const server = await githubServer({
+    runs,
+    deployments,
+    instead: (path, request, response) => {
+      tries.set(path, (tries.get(path) ?? 0) + 1);
+      seed = (seed * 48271) % 2147483647;
+      if (seed % 5 !== 0) return false;
+      const faults = [
+        () => response.writeHead(503).end(),
+        () => request.socket.destroy(),
+        () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"total_count": 1, "jo'),
+      ];
+      faults[seed % 3]?.();
+      return true;
+    },
+  });
+  const found = await importServer(server.origin);
+  expect(found.failures).toEqual([]);
+  expect(found.runs).toEqual(whole.runs);
+  expect(found.commits).toEqual(whole.commits);
+  expect(Math.max(...tries.values())).toBeLessThanOrEqual(5);
+  expect([...tries.values()].filter((each) => each > 1).length).toBeGreaterThan(10);
+}, 60_000);
+
 function ids(count: number): string[] {
   return Array.from({ length: count }, (_, index) => String(index + 1));
 }
