@@ -3,9 +3,10 @@ import type { Instant } from '../../main/domain/history/records';
 import type { Theme } from '../theme/theme';
 import { drawAxis, drawCaption, drawClock, drawLegend, type Axis, type Caption } from './drawClock';
 import { drawEdge, drawTokens } from './drawEdge';
-import { drawNode, type Moment } from './drawNode';
+import { drawNode } from './drawNode';
 import { fitInto, type Box, type Fit } from './fit';
 import type { DrawingContext } from './marks';
+import type { Moment } from './moment';
 import { easeDays, isEasing, livelinessAt, presenceAt, weekIndexAt } from './presence';
 import { sceneOf, type Scene } from './scene';
 import { sinceArrivalMs } from './tokens';
@@ -50,6 +51,7 @@ export function drawFrame(
     week: weekIndexAt(weeks, at),
     theme,
     settled: options.settled ?? false,
+    unit: fit.scaleX,
     minTextPx: options.minTextPx ?? 12,
   };
   const layer = options.layer ?? 'all';

@@ -1,21 +1,12 @@
 import type { EvolutionNode } from '../../main/domain/analysis/facts';
-import type { Instant, Outcome } from '../../main/domain/history/records';
+import type { Outcome } from '../../main/domain/history/records';
 import type { Theme } from '../theme/theme';
 import { drawText, fillCard, fontOf, padOf, radiusOf, textSize } from './cards';
 import { truncateMiddle, type Box } from './fit';
 import { drawOutcomeMark, type DrawingContext } from './marks';
+import type { Moment } from './moment';
+import { drawName, drawSmall, lineSizeOf, nameSizeOf, nameWidth } from './nodeText';
 import { presenceAt, recentFailedShare, recentSum } from './presence';
-
-/** One moment of the map, as every drawing function needs it. */
-export interface Moment {
-  at: Instant;
-  /** Index of the week shown. */
-  week: number;
-  theme: Theme;
-  settled: boolean;
-  /** No text is set smaller; what has no room is left out instead. */
-  minTextPx: number;
-}
 
 export function drawNode(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
   if (node.kind === 'environment') drawEnvironment(context, node, box, moment);
@@ -34,12 +25,12 @@ function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box,
   context.globalAlpha = alpha;
   const hasLabel = node.label !== null && isTall(box, moment);
   const room = box.width - padOf(box) * 2;
-  const size = textSize(box.height * 0.4, moment.minTextPx, 40);
+  const size = textSize(Math.min(box.height * 0.44, 22 * moment.unit), moment.minTextPx, 44);
   const count = String(recentSum(node.runs, week));
   context.font = fontOf(theme.fonts.sans, size, 640);
   const countWidth = context.measureText(count).width;
   // The name goes first: without it the number says nothing.
-  const hasCount = room - countWidth - padOf(box) * 0.5 >= leastNameWidth(context, node.name, moment);
+  const hasCount = room - countWidth - padOf(box) * 0.5 >= nameWidth(context, node.name, moment.minTextPx, moment);
   const y = box.y + box.height * (hasLabel ? 0.35 : 0.5);
   if (hasCount)
     drawText(context, count, {
@@ -92,7 +83,7 @@ function onOneLine(
   moment: Moment,
 ): string {
   const both = `${name} · ${branch}`;
-  return nameWidth(context, both, box, moment) <= room ? both : name;
+  return nameWidth(context, both, nameSizeOf(box, moment), moment) <= room ? both : name;
 }
 
 /** Whether two lines of text have room, one under the other. */
@@ -114,7 +105,7 @@ function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, mo
 }
 
 function drawShare(context: DrawingContext, share: number, box: Box, moment: Moment): number {
-  const size = textSize(box.height * 0.2, moment.minTextPx, 19);
+  const size = lineSizeOf(box, moment);
   if (box.width < size * 7) return 0;
   const width = drawText(context, `${String(Math.round(share * 100))} %`, {
     x: box.x + box.width - padOf(box),
@@ -136,10 +127,10 @@ function drawStages(context: DrawingContext, stages: EvolutionNode['stages'], bo
   const cell = (box.width - pad * 2) / stages.length;
   const step = Math.min(radius * 3.6, cell);
   const y = box.y + box.height * 0.69;
-  const size = textSize(box.height * 0.19, moment.minTextPx, 18);
+  const size = lineSizeOf(box, moment);
   context.font = fontOf(theme.fonts.sans, size, 450);
   // Under the name and not over it: where the box is low, the beads stand alone.
-  const isLow = size > box.height * 0.26;
+  const isLow = size > box.height * 0.3;
   const named = !isLow && stages.every(({ name }) => context.measureText(name).width <= cell - radius * 4.6);
   stages.forEach((stage, index) => {
     const outcome: Outcome = lastKnown(stage.outcome, week) ?? 'unknown';
@@ -186,7 +177,7 @@ function drawBranch(
   isNew: boolean,
 ): void {
   const { theme } = moment;
-  const size = textSize(box.height * 0.21, moment.minTextPx, 20);
+  const size = lineSizeOf(box, moment);
   context.font = fontOf(theme.fonts.mono, size, isNew ? 700 : 450);
   const text = truncateMiddle(branch, room - size * 1.1, (part) => context.measureText(part).width);
   const color = isNew ? theme.colors.accent : theme.colors.inkSoft;
@@ -224,54 +215,6 @@ function drawFork(context: DrawingContext, x: number, y: number, size: number, c
     context.arc(x + size * dotX, y + reach * dotY, dot * 1.3, 0, Math.PI * 2);
     context.fill();
   }
-}
-
-/** Set smaller, down to what can be read, before it is cut. */
-function drawName(context: DrawingContext, name: string, box: Box, room: number, moment: Moment, height: number): void {
-  const { theme, minTextPx } = moment;
-  const wanted = textSize(box.height * 0.29, minTextPx, 30);
-  const width = nameWidth(context, name, box, moment);
-  const size = width > room ? Math.max(minTextPx, (wanted * room * 0.985) / width) : wanted;
-  context.font = fontOf(theme.fonts.sans, size, 600);
-  const text = truncateMiddle(name, room, (part) => context.measureText(part).width);
-  drawText(context, text, {
-    x: box.x + padOf(box),
-    y: box.y + box.height * height,
-    size,
-    weight: 600,
-    color: theme.colors.ink,
-    align: 'left',
-    family: theme.fonts.sans,
-  });
-}
-
-function nameWidth(context: DrawingContext, name: string, box: Box, { theme, minTextPx }: Moment): number {
-  context.font = fontOf(theme.fonts.sans, textSize(box.height * 0.29, minTextPx, 30), 600);
-  return context.measureText(name).width;
-}
-
-/** Width of a name set as small as it may be. */
-function leastNameWidth(context: DrawingContext, name: string, { theme, minTextPx }: Moment): number {
-  context.font = fontOf(theme.fonts.sans, minTextPx, 600);
-  return context.measureText(name).width;
-}
-
-function drawSmall(context: DrawingContext, text: string, box: Box, moment: Moment, room: number, color: string): void {
-  const size = textSize(box.height * 0.21, moment.minTextPx, 20);
-  context.font = fontOf(moment.theme.fonts.sans, size, 450);
-  drawText(
-    context,
-    truncateMiddle(text, room, (part) => context.measureText(part).width),
-    {
-      x: box.x + padOf(box),
-      y: box.y + box.height * 0.73,
-      size,
-      weight: 450,
-      color,
-      align: 'left',
-      family: moment.theme.fonts.sans,
-    },
-  );
 }
 
 function lastKnown<T>(perWeek: readonly (T | null)[], week: number): T | null {
