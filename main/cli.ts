@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
 import { exit, UsageError } from './commands/command';
 import { toFailure } from './engine/toFailure';
-import { help, parseInvocation, runCommand } from './runCommand';
+import { debugVariable, help, parseInvocation, runCommand } from './runCommand';
 import { defaultStoreFolder } from './storeFolder';
 import { processTerminal } from './terminal';
 
@@ -55,11 +55,12 @@ async function inElectron(argv: string[], headless: boolean): Promise<number> {
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
   const { findElectron } = await import('./dev/electronRuntime/findElectron');
   const electron = await findElectron({ headless });
+  const words = wordsForElectron(argv);
   try {
     return await new Promise<number>((resolve, reject) => {
-      const child = spawn(electron.executable, [...electron.flags, root, ...argv], {
+      const child = spawn(electron.executable, [...electron.flags, root, ...words.kept], {
         stdio: 'inherit',
-        env: { ...process.env, ...electron.env },
+        env: { ...process.env, ...electron.env, ...words.env },
       });
       // A Ctrl-C reaches the child by itself; this process only waits for it and passes on what it alone was sent.
       process.on('SIGINT', () => undefined);
@@ -72,6 +73,13 @@ async function inElectron(argv: string[], headless: boolean): Promise<number> {
   } finally {
     await electron.release();
   }
+}
+
+/** The runtime would read `--debug` as an option of its own and refuse it, so it travels in the environment. */
+function wordsForElectron(argv: readonly string[]): { kept: string[]; env: NodeJS.ProcessEnv } {
+  const end = argv.indexOf('--');
+  const kept = argv.filter((word, place) => word !== '--debug' || (end >= 0 && place > end));
+  return { kept, env: kept.length < argv.length ? { [debugVariable]: '1' } : {} };
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,4 +1,4 @@
-import { exit, UsageError, type CommandContext, type Terminal } from './commands/command';
+import { exit, ReaderGone, UsageError, type CommandContext, type Terminal } from './commands/command';
 import { commands } from './commands/registry';
 import { Engine } from './engine/engine';
 import { toFailure } from './engine/toFailure';
@@ -14,18 +14,28 @@ export interface Invocation {
   debug: boolean;
   help: boolean;
   version: boolean;
+  /** What the window opens with: `example`, or the name of a retro. Null: where it was. */
+  open: string | null;
 }
 
+/** How `--debug` reaches the Electron runtime, which would take the word itself for one of its own options. */
+export const debugVariable = 'SHIPLAPSE_DEBUG';
+
 /** Options for every command may stand anywhere: `shiplapse --store DIR runs R` and `shiplapse runs R --store DIR`. */
-export function parseInvocation(argv: readonly string[], defaultStore: string): Invocation {
+export function parseInvocation(
+  argv: readonly string[],
+  defaultStore: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Invocation {
   const invocation: Invocation = {
     command: null,
     words: [],
     store: defaultStore,
     json: false,
-    debug: false,
+    debug: env[debugVariable] === '1',
     help: false,
     version: false,
+    open: null,
   };
   for (let i = 0; i < argv.length; i += 1) {
     const word = argv[i] ?? '';
@@ -39,7 +49,11 @@ export function parseInvocation(argv: readonly string[], defaultStore: string): 
       if (folder === undefined || folder === '') throw new UsageError('--store wants a folder.');
       invocation.store = folder;
     } else if (word.startsWith('--store=')) invocation.store = word.slice('--store='.length);
-    else if (word === '--json') invocation.json = true;
+    else if (invocation.command === null && word === '--open') {
+      i += 1;
+      invocation.open = argv[i] ?? null;
+      if (!invocation.open) throw new UsageError('--open wants “example” or the name of a retro.');
+    } else if (word === '--json') invocation.json = true;
     else if (word === '--debug') invocation.debug = true;
     else if (word === '--help' || word === '-h') invocation.help = true;
     else if (word === '--version') invocation.version = true;
@@ -79,6 +93,8 @@ export async function runCommand(
 }
 
 function tell(error: unknown, invocation: Invocation, terminal: Terminal): number {
+  // A reader that has seen enough (`| head`) is no failure.
+  if (error instanceof ReaderGone) return exit.done;
   if (invocation.debug && error instanceof Error) terminal.note(error.stack ?? error.message);
   if (error instanceof UsageError) {
     const usage = commands.find((one) => one.name === invocation.command)?.usage;
@@ -96,7 +112,7 @@ export function help(version: string): string {
   return [
     `Shiplapse ${version}: release-process retrospectives from your own pipeline history`,
     '',
-    'shiplapse [RETRO.shiplapse]          opens the window',
+    'shiplapse [--open RETRO|example]     opens the window',
     'shiplapse COMMAND … [--store DIR] [--json] [--debug]',
     '',
     ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),

@@ -1,4 +1,4 @@
-import type { Terminal } from './commands/command';
+import { ReaderGone, type Terminal } from './commands/command';
 
 /** Standard output and error as a command sees them. Progress is drawn only where somebody watches. */
 export function processTerminal(
@@ -6,6 +6,9 @@ export function processTerminal(
   stderr: NodeJS.WriteStream = process.stderr,
 ): Terminal {
   let drawn = false;
+  // The write that fails says so itself; unheard, the event would end the process with a stack trace.
+  stdout.on('error', () => undefined);
+  stderr.on('error', () => undefined);
   const clear = (): void => {
     if (drawn) stderr.write('\r\x1b[K');
     drawn = false;
@@ -15,9 +18,8 @@ export function processTerminal(
       clear();
       return new Promise((resolve, reject) => {
         stdout.write(text, (error) => {
-          // A reader that has seen enough (`| head`) is no failure.
-          if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
-          else resolve();
+          if (!error) resolve();
+          else reject((error as NodeJS.ErrnoException).code === 'EPIPE' ? new ReaderGone({ cause: error }) : error);
         });
       });
     },

@@ -41,3 +41,11 @@ export class UsageError extends Error {
     this.name = 'UsageError';
   }
 }
+
+/** Whoever reads standard output has closed it: there is nobody left to write for. */
+export class ReaderGone extends Error {
+  constructor(options?: ErrorOptions) {
+    super('Standard output was closed.', options);
+    this.name = 'ReaderGone';
+  }
+}

@@ -5,14 +5,15 @@ import { createExample, exampleName } from '../example/createExample';
 import { exportFormats } from '../ipc/contract';
 import { exit, type Command } from './command';
 import { photograph } from './export';
-import { parseWords } from './words';
+import { none, parseWords } from './words';
 
 export const demo: Command = {
   name: 'demo',
   summary: 'imports the bundled example, prints its story, exports every format',
   usage: 'demo [--out DIR]',
   async run({ words, json, terminal, engine, signal, inElectron }) {
-    const { values } = parseWords(words, { out: { type: 'string' } });
+    const { values, positionals } = parseWords(words, { out: { type: 'string' } });
+    none(positionals);
     if (inElectron) return inElectron();
     const folder = path.resolve(values.out ?? 'out');
     const opened = await engine('write');
@@ -27,7 +28,9 @@ export const demo: Command = {
       const file = path.join(folder, `shiplapse-${exampleName}.${format}`);
       const native = nativeExporters[format];
       if (native) await native(opened, exampleName, file);
-      files.push(native ? file : await photograph(opened, exampleName, format, file, { signal, tell: terminal.progress }));
+      files.push(
+        native ? file : await photograph(opened, exampleName, format, file, { signal, tell: terminal.progress }),
+      );
       if (!json) await terminal.out(`wrote ${path.relative(process.cwd(), files.at(-1) ?? '') || file}\n`);
     }
     if (json) await terminal.out(`${JSON.stringify({ retro: exampleName, files })}\n`);

@@ -1,11 +1,11 @@
 import { printMoment } from '../domain/time/instant';
 import { machineZone } from '../engine/newRetro';
-import type { ImportReport } from '../engine/importHistory';
+import { NothingCameIn, type ImportReport } from '../engine/importHistory';
 import { FailureError } from '../failure';
 import type { ImportProgress } from '../sources/source';
 import { exit, UsageError, type Command, type CommandContext } from './command';
 import { coverageJson } from './json';
-import { parseWords, when } from './words';
+import { parseWords, range } from './words';
 
 const options = {
   source: { type: 'string' },
@@ -32,26 +32,27 @@ export const importCommand: Command = {
     if (files.length > 0 && values.url !== undefined) throw new UsageError('Name files or --url, not both.');
     const engine = await context.engine(values['dry-run'] ? 'read' : 'write');
     const zone = (await engine.store.retro(retro))?.environments.zone ?? machineZone();
-    const report = await engine.import(
-      {
-        retro,
-        kind: values.source,
-        files,
-        url: values.url ?? null,
-        projects: values.project ?? [],
-        pipelines: values.pipeline ?? [],
-        since: when(values.since, '--since', zone),
-        until: when(values.until, '--until', zone),
-        token: tokenOf(values['token-env'], context.env),
-      },
-      {
-        dryRun: values['dry-run'] ?? false,
-        signal: context.signal,
-        progress: (progress) => {
-          context.terminal.progress(progressLine(progress));
-        },
-      },
-    );
+    const order = {
+      retro,
+      kind: values.source,
+      files,
+      url: values.url ?? null,
+      projects: values.project ?? [],
+      pipelines: values.pipeline ?? [],
+      ...range(values, zone),
+      token: tokenOf(values['token-env'], context.env),
+    };
+    const progress = (now: ImportProgress): void => {
+      context.terminal.progress(progressLine(now));
+    };
+    const how = { dryRun: values['dry-run'] ?? false, signal: context.signal, progress };
+    const report = await engine.import(order, how).catch(async (error: unknown) => {
+      // Whoever asked for the document gets the rows and their reasons also where none of them could be taken.
+      if (context.json && error instanceof NothingCameIn) {
+        await context.terminal.out(`${JSON.stringify(reportJson({ ...error.report, retro }))}\n`);
+      }
+      throw error;
+    });
     await tell(report, context);
     return report.rejected.length > 0 || report.failures.length > 0 ? exit.partly : exit.done;
   },

@@ -5,7 +5,7 @@ import { runMap } from '../domain/analysis/map/runMap';
 import type { MapReport } from '../domain/analysis/mapReport';
 import { FailureError } from '../failure';
 import { exit, UsageError, type Command } from './command';
-import { parseWords, required, when } from './words';
+import { parseWords, range, required, when } from './words';
 
 const options = {
   at: { type: 'string' },
@@ -22,8 +22,12 @@ export const map: Command = {
   async run({ words, json, terminal, engine }) {
     const { values, positionals } = parseWords(words, options);
     const name = required(positionals, 'a retro');
-    if ((values.at === undefined) === (values.run === undefined)) throw new UsageError('Give either --at D or --run ID.');
+    if ((values.at === undefined) === (values.run === undefined))
+      throw new UsageError('Give either --at D or --run ID.');
     if (values.against !== undefined && values.at === undefined) throw new UsageError('--against goes with --at.');
+    if (values.run === undefined && (values.since ?? values.until) !== undefined) {
+      throw new UsageError('--since and --until go with --run.');
+    }
     const opened = await engine('read');
     const { environments } = await opened.retro(name);
     const history = await opened.history(name);
@@ -31,15 +35,12 @@ export const map: Command = {
     const against = when(values.against, '--against', environments.zone);
 
     if (values.run !== undefined) {
-      const range = {
-        since: when(values.since, '--since', environments.zone),
-        until: when(values.until, '--until', environments.zone),
-      };
-      const report = runMap(history, environments, values.run, range);
+      const report = runMap(history, environments, values.run, range(values, environments.zone));
       if ('problem' in report) throw new FailureError('not_found', report.problem);
       await terminal.out(`${JSON.stringify(runMapToJson(report), null, json ? undefined : 2)}\n`);
-    } else if (against !== null) {
-      const difference = mapDifferenceToJson(mapDifference(history, environments, at ?? 0, against));
+    } else if (at !== null && against !== null) {
+      const [from, to] = at <= against ? [at, against] : [against, at];
+      const difference = mapDifferenceToJson(mapDifference(history, environments, from, to));
       await terminal.out(`${JSON.stringify(difference, null, json ? undefined : 2)}\n`);
     } else {
       const report = mapReport(history, environments, at ?? 0);

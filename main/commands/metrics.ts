@@ -3,7 +3,7 @@ import { metricsToJson } from '../domain/analysis/metricsToJson';
 import type { MetricsReport } from '../domain/analysis/metricsReport';
 import { printInstant } from '../domain/time/instant';
 import { exit, UsageError, type Command } from './command';
-import { oneOf, parseWords, required, when, zoneOption } from './words';
+import { oneOf, parseWords, range, required, zoneOption } from './words';
 
 const options = {
   environment: { type: 'string' },
@@ -28,15 +28,9 @@ export const metrics: Command = {
     const opened = await engine('read');
     const retro = await opened.retro(name);
     const zone = zoneOption(values.zone) ?? retro.environments.zone;
-    const report = buildMetrics(await opened.history(name), retro.environments, {
-      environment: values.environment,
-      track: values.track,
-      pipeline: values.pipeline,
-      bucket,
-      zone,
-      since: when(values.since, '--since', retro.environments.zone),
-      until: when(values.until, '--until', retro.environments.zone),
-    });
+    const { environment, track, pipeline } = values;
+    const query = { environment, track, pipeline, bucket, zone, ...range(values, retro.environments.zone) };
+    const report = buildMetrics(await opened.history(name), retro.environments, query, await opened.index(name));
     if ('problem' in report) throw new UsageError(report.problem);
     await terminal.out(json ? `${JSON.stringify(metricsToJson(report))}\n` : summary(report));
     return exit.done;

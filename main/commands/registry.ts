@@ -2,6 +2,7 @@ import type { Command } from './command';
 import { demo } from './demo';
 import { detect } from './detect';
 import { environments } from './environments';
+import { evidence } from './evidence';
 import { exportCommand } from './export';
 import { importCommand } from './import';
 import { map } from './map';
@@ -20,7 +21,7 @@ export const commands: readonly Command[] = [
   metrics,
   map,
   milestones,
-  notInThisVersion('evidence', 'the before/after card of one milestone'),
+  evidence,
   notInThisVersion('merge', "takes in teammates' milestones and notes"),
   exportCommand,
   demo,

@@ -1,14 +1,14 @@
 import { sources as all } from '../sources/registry';
 import type { SourceInfo } from '../sources/source';
 import { exit, type Command } from './command';
-import { parseWords } from './words';
+import { none, parseWords } from './words';
 
 export const sources: Command = {
   name: 'sources',
   summary: 'the source kinds, what each can and cannot give, how to authenticate',
   usage: 'sources',
   async run({ words, json, terminal }) {
-    parseWords(words, {});
+    none(parseWords(words, {}).positionals);
     const infos = all.map((source) => source.info);
     await terminal.out(json ? `${JSON.stringify(infos)}\n` : infos.map(describe).join('\n'));
     return exit.done;

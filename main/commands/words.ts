@@ -33,12 +33,32 @@ export function when(text: string | undefined, option: string, zone: string): In
   );
 }
 
+/** `--since` is in, `--until` is out. */
+export function range(
+  values: { since?: string | undefined; until?: string | undefined },
+  zone: string,
+): { since: Instant | null; until: Instant | null } {
+  const since = when(values.since, '--since', zone);
+  const until = when(values.until, '--until', zone);
+  if (since !== null && until !== null && until < since) throw new UsageError('--until lies before --since.');
+  return { since, until };
+}
+
+/** A command that takes options only. */
+export function none(positionals: readonly string[]): void {
+  if (positionals.length > 0) throw new UsageError(`“${positionals[0] ?? ''}” is one word too many.`);
+}
+
 export function zoneOption(text: string | undefined): string | undefined {
   if (text === undefined || isZone(text)) return text;
   throw new UsageError(`--zone wants the name of a time zone such as Europe/Berlin, not “${text}”.`);
 }
 
-export function oneOf<T extends string>(text: string | undefined, option: string, allowed: readonly T[]): T | undefined {
+export function oneOf<T extends string>(
+  text: string | undefined,
+  option: string,
+  allowed: readonly T[],
+): T | undefined {
   if (text === undefined) return undefined;
   const found = allowed.find((one) => one === text);
   if (found !== undefined) return found;

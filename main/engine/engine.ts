@@ -1,6 +1,7 @@
 import { buildDeck } from '../domain/deck/buildDeck';
 import type { Deck } from '../domain/deck/deck';
 import { buildFacts } from '../domain/analysis/buildFacts';
+import { HistoryIndex } from '../domain/analysis/deployments/analyseDeployments';
 import { suggestEnvironments } from '../domain/analysis/suggestEnvironments';
 import type { RetroFacts } from '../domain/analysis/facts';
 import type { History, Instant } from '../domain/history/records';
@@ -11,13 +12,14 @@ import type { ImportProgress } from '../sources/source';
 import type { Store } from '../store/store';
 import { editRetro } from './editing';
 import { gatherDeck } from './gatherDeck';
-import { importHistory, type ImportReport } from './importHistory';
+import { importHistory, NothingCameIn, type ImportReport, type SourceReport } from './importHistory';
 import { importParts, type ImportRequest } from './importOrders';
 import { machineZone, newRetro } from './newRetro';
-import { checkRetroName } from './retroName';
+import { checkRetroName, isRetroFile, notYetRetroFiles } from './retroName';
 
 interface Cached {
   history: History;
+  index: HistoryIndex;
   facts: { map: string; value: RetroFacts } | null;
 }
 
@@ -32,6 +34,7 @@ export class Engine {
 
   /** The retro, or a failure that names those there are. */
   async retro(name: string): Promise<Retro> {
+    if (isRetroFile(name)) throw notYetRetroFiles();
     const retro = await this.store.retro(name);
     if (retro) return retro;
     const names = (await this.store.retros()).map((one) => one.name);
@@ -44,6 +47,11 @@ export class Engine {
     return (await this.cached(name)).history;
   }
 
+  /** What analyses of the history share; made once, as reading a million runs takes a while. */
+  async index(name: string): Promise<HistoryIndex> {
+    return (await this.cached(name)).index;
+  }
+
   async facts(retro: Retro): Promise<RetroFacts> {
     const cached = await this.cached(retro.name);
     const map = JSON.stringify(retro.environments);
@@ -53,7 +61,7 @@ export class Engine {
 
   async deck(name: string): Promise<Deck> {
     const retro = await this.retro(name);
-    return buildDeck(gatherDeck(retro, await this.history(name), await this.facts(retro)));
+    return buildDeck(gatherDeck(retro, await this.index(name), await this.facts(retro)));
   }
 
   /** Imports into a retro, which is made when its first page arrives and there is none of that name. */
@@ -70,19 +78,24 @@ export class Engine {
     const history = this.store.history(name);
     const existing = await this.store.retro(name);
     let created = existing !== null;
-    const onFirstPage = async (): Promise<void> => {
+    const onFirstPage = async (zone: string | null): Promise<void> => {
       if (created || options.dryRun) return;
-      await this.store.createRetro(newRetro(name, machineZone(), this.now()));
+      await this.store.createRetro(newRetro(name, zone ?? machineZone(), this.now()));
       created = true;
     };
 
-    const reports: (ImportReport & { source: string })[] = [];
+    const reports: SourceReport[] = [];
     const problems: FailureError[] = [];
     for (const part of importParts(request, history)) {
       try {
-        const report = await importHistory(history, part.source, part.events, { ...options, now: this.now, onFirstPage });
+        const report = await importHistory(history, part.source, part.events, {
+          ...options,
+          now: this.now,
+          onFirstPage,
+        });
         reports.push(report);
-        if (!options.dryRun && created) await history.bindSource(report.source, part.bind);
+        if (options.dryRun || !created) continue;
+        for (const source of report.sources) await history.bindSource(source, part.bind);
       } catch (error) {
         if (!(error instanceof FailureError) || error.kind === 'cancelled') throw error;
         problems.push(error);
@@ -92,7 +105,11 @@ export class Engine {
     const [first] = reports;
     if (!first) throw problems[0] ?? new FailureError('wrong_input', 'There was nothing to import.');
     if (!existing && created) await this.draftEnvironments(name);
-    const report = reports.slice(1).reduce(addReports, first);
+    // Of a part that brought nothing its failure is told, and the rows it set aside.
+    const setAside = problems
+      .filter((problem) => problem instanceof NothingCameIn)
+      .map(({ report }) => ({ ...report, failures: report.failures.slice(1) }));
+    const report = [...reports.slice(1), ...setAside].reduce<ImportReport & { source: string }>(addReports, first);
     const failures = [...report.failures, ...problems.map((problem) => problem.failure)];
     return { ...report, retro: name, failures };
   }
@@ -114,7 +131,8 @@ export class Engine {
   private async cached(name: string): Promise<Cached> {
     const found = this.cache.get(name);
     if (found) return found;
-    const made = { history: await this.store.history(name).read(), facts: null };
+    const history = await this.store.history(name).read();
+    const made = { history, index: new HistoryIndex(history), facts: null };
     this.cache.set(name, made);
     return made;
   }

@@ -1,32 +1,28 @@
 import { buildEvidence } from '../domain/analysis/evidence/buildEvidence';
 import { buildMetrics } from '../domain/analysis/buildMetrics';
+import type { HistoryIndex } from '../domain/analysis/deployments/analyseDeployments';
 import type { RetroFacts, Week } from '../domain/analysis/facts';
 import type { MetricsReport } from '../domain/analysis/metricsReport';
 import { windowWeeks, type DeckInput } from '../domain/deck/deckInput';
-import type { History, Span } from '../domain/history/records';
+import type { Span } from '../domain/history/records';
 import type { Retro } from '../domain/retro/retro';
 
 /** Gathers every number a deck is drafted from; drafting itself computes none. */
-export function gatherDeck(retro: Retro, history: History, facts: RetroFacts): DeckInput {
+export function gatherDeck(retro: Retro, index: HistoryIndex, facts: RetroFacts): DeckInput {
+  const { history } = index;
   const { environments: map } = retro;
   const accepted = retro.milestones.filter((one) => one.status === 'accepted');
   const complete = facts.weeks.filter((week) => !week.partial);
   const last = spanOf(complete.slice(-windowWeeks));
   const metrics = (window: Span | null, pipeline: string | null, environment: string | null): MetricsReport | null => {
-    const report = buildMetrics(history, map, {
-      bucket: 'week',
-      zone: map.zone,
-      since: window?.from ?? null,
-      until: window?.to ?? null,
-      ...(pipeline === null ? {} : { pipeline }),
-      ...(environment === null ? {} : { environment }),
-    });
+    const query = { bucket: 'week', zone: map.zone, since: window?.from ?? null, until: window?.to ?? null } as const;
+    const report = buildMetrics(history, map, { ...query, pipeline, environment }, index);
     return 'problem' in report ? null : report;
   };
   return {
     retro,
     facts,
-    evidence: new Map(accepted.map((one) => [one.id, buildEvidence(history, map, accepted, one.id)])),
+    evidence: new Map(accepted.map((one) => [one.id, buildEvidence(history, map, accepted, one.id, index)])),
     ends: endsOf(complete, (window) => metrics(window, null, null)),
     lowlights: new Map(
       accepted
@@ -46,10 +42,7 @@ export function gatherDeck(retro: Retro, history: History, facts: RetroFacts): D
 const endWeeks = [windowWeeks, 2 * windowWeeks, 3 * windowWeeks, 4 * windowWeeks];
 const enoughDeployments = 8;
 
-function endsOf(
-  complete: readonly Week[],
-  metrics: (window: Span) => MetricsReport | null,
-): DeckInput['ends'] {
+function endsOf(complete: readonly Week[], metrics: (window: Span) => MetricsReport | null): DeckInput['ends'] {
   let widest: DeckInput['ends'] = null;
   for (const weeks of endWeeks.filter((length) => 2 * length <= complete.length)) {
     const [from, to] = [spanOf(complete.slice(0, weeks)), spanOf(complete.slice(-weeks))];

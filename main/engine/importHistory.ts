@@ -1,8 +1,9 @@
-import { runTime } from '../domain/history/recordTime';
-import type { Coverage, HistoryRecord, Instant, SourceCoverage } from '../domain/history/records';
+import type { Coverage, HistoryRecord, Instant } from '../domain/history/records';
+import { uniteCoverage } from '../domain/history/coverage';
 import { FailureError, type Failure } from '../failure';
-import type { ImportProgress, Rejection, Source, SourceContext, SourceEvent } from '../sources/source';
-import type { HistoryStore, ImportTransaction } from '../store/historyStore';
+import type { ImportProgress, Rejection, SourceContext, SourceEvent } from '../sources/source';
+import type { HistoryStore, ImportCounts, ImportTransaction } from '../store/historyStore';
+import { ImportTally } from './importTally';
 import { toFailure } from './toFailure';
 
 /** What an import brought, in the counts of `shiplapse import --json`. */
@@ -17,9 +18,27 @@ export interface ImportReport {
   failures: Failure[];
 }
 
-/** A checkpoint is a durable step: often enough to lose little, seldom enough to cost little. */
-const recordsPerCheckpoint = 20_000;
-const checkpointEveryMs = 5_000;
+/** The report of one stream of events: `source` names all it brought history of, as the store calls them. */
+export type SourceReport = ImportReport & { source: string; sources: string[] };
+
+/** An import that could take nothing in, with its report: which rows were set aside, and why. */
+export class NothingCameIn extends FailureError {
+  constructor(
+    failure: Failure,
+    readonly report: SourceReport,
+  ) {
+    super(failure.kind, failure.sentence);
+  }
+}
+
+export interface ImportOptions {
+  dryRun: boolean;
+  signal: AbortSignal;
+  now: () => Instant;
+  progress: (progress: ImportProgress) => void;
+  /** Called before the first record is kept; `zone` is the one the source counts days in, where it says. */
+  onFirstPage?: (zone: string | null) => Promise<void>;
+}
 
 /**
  * Takes a source's pages into the store. Pages are kept as they come, with their cursor, so that an interrupted import
@@ -29,91 +48,158 @@ export async function importHistory(
   history: HistoryStore,
   sourceName: string,
   events: (context: SourceContext) => AsyncIterable<SourceEvent>,
-  options: {
-    dryRun: boolean;
-    signal: AbortSignal;
-    now: () => Instant;
-    progress: (progress: ImportProgress) => void;
-    onFirstPage?: () => Promise<void>;
-  },
-): Promise<ImportReport & { source: string }> {
-  const tally = new Tally(options.progress);
-  let name = sourceName;
-  let transaction: ImportTransaction | null = null;
-  const context = contextOf(history, () => name, options, tally);
-  const begin = async (): Promise<ImportTransaction> => {
-    await options.onFirstPage?.();
-    return history.begin(name);
-  };
-
+  options: ImportOptions,
+): Promise<SourceReport> {
+  const tally = new ImportTally(options.progress);
+  const intake = new Intake(history, sourceName, options);
   try {
-    for await (const event of events(context)) {
+    for await (const event of events(contextOf(history, intake, options, tally))) {
       if (options.signal.aborted) throw new FailureError('cancelled', 'Cancelled; what had come in is kept.');
-      if (event.type === 'sourceName') name = event.name;
+      if (event.type === 'sourceName') intake.name = event.name;
+      else if (event.type === 'zone') intake.zone = event.zone;
       else if (event.type === 'page') {
         tally.page(event.records, event.rejected ?? []);
-        const records = event.records.map((record) => ({ ...record, source: name }));
-        if (records.length === 0 && event.cursor === undefined) continue;
-        transaction ??= await begin();
-        transaction.add(records, event.cursor);
-        if (tally.wantsCheckpoint() && !options.dryRun) await transaction.checkpoint();
+        await intake.add(event.records, event.cursor);
+        if (tally.wantsCheckpoint() && !options.dryRun) await intake.checkpoint();
       } else tally.note(event);
     }
   } catch (error) {
-    const failure = toFailure(error);
-    if (!transaction || tally.records === 0) throw error;
-    tally.failures.push(failure);
+    if (tally.records === 0) throw error;
+    tally.failures.push(toFailure(error));
   }
-  if (tally.records === 0) return nothingCameIn(tally, name, history);
+  const failure = tally.records === 0 ? failureOf(tally) : null;
+  if (failure) throw new NothingCameIn(failure, reportOf(tally, intake, noCounts));
+  // A look that found no news still knows how far history now reaches.
+  for (const source of tally.covered) await intake.open(source);
+  const counts = await intake.end(tally);
+  return reportOf(tally, intake, counts);
+}
 
-  transaction ??= await begin();
-  const end = { coverage: tally.coverage(), ...(tally.mainBranches ? { mainBranches: tally.mainBranches } : {}) };
-  const counts = options.dryRun ? await transaction.plan(end) : await transaction.commit(end);
-  const coverage = options.dryRun ? end.coverage : coverageOf(history.coverage(), name, end.coverage);
+type Counts = Pick<ImportReport, 'commits' | 'deployments'> & { runs: Omit<ImportReport['runs'], 'rejected'> };
+
+const noCounts: Counts = {
+  runs: { added: 0, updated: 0, unchanged: 0 },
+  commits: { added: 0 },
+  deployments: { added: 0 },
+};
+
+/** One transaction for each source of the import; mostly there is one. */
+class Intake {
+  zone: string | null = null;
+  private readonly transactions = new Map<string, ImportTransaction>();
+
+  constructor(
+    private readonly history: HistoryStore,
+    public name: string,
+    private readonly options: ImportOptions,
+  ) {}
+
+  /** Names in the store of the sources that something came in from. */
+  get sources(): string[] {
+    const names = [...this.transactions.keys()].map((source) => this.storedName(source));
+    return names.length > 0 ? [...new Set(names)].sort() : [this.name];
+  }
+
+  storedName(source: string): string {
+    return source === '' ? this.name : source;
+  }
+
+  async open(source: string): Promise<ImportTransaction> {
+    const known = this.transactions.get(source);
+    if (known) return known;
+    if (this.transactions.size === 0) await this.options.onFirstPage?.(this.zone);
+    const transaction = this.history.begin(this.storedName(source));
+    this.transactions.set(source, transaction);
+    return transaction;
+  }
+
+  async add(records: readonly HistoryRecord[], cursor: unknown): Promise<void> {
+    for (const [source, own] of bySource(records)) {
+      const name = this.storedName(source);
+      (await this.open(source)).add(own.map((record) => ({ ...record, source: name })));
+    }
+    if (cursor !== undefined) (await this.open('')).add([], cursor);
+  }
+
+  async checkpoint(): Promise<void> {
+    for (const transaction of this.transactions.values()) await transaction.checkpoint();
+  }
+
+  async end(tally: ImportTally): Promise<Counts> {
+    let sum = noCounts;
+    for (const [source, transaction] of this.transactions) {
+      const { mainBranches } = tally;
+      const end = { coverage: tally.coverage(source), ...(mainBranches ? { mainBranches } : {}) };
+      sum = addCounts(sum, this.options.dryRun ? await transaction.plan(end) : await transaction.commit(end));
+    }
+    return sum;
+  }
+
+  /** After the import, as the store has it; of a dry run what was read. */
+  coverage(tally: ImportTally): Coverage {
+    const stored = this.options.dryRun ? [] : this.history.coverage();
+    const sources = this.transactions.size > 0 ? [...this.transactions.keys()] : [''];
+    return uniteCoverage(
+      sources.map((source): Coverage => {
+        const found = stored.find((one) => one.source === this.storedName(source));
+        return found ? { from: found.from, to: found.to, gaps: found.gaps } : tally.coverage(source);
+      }),
+    );
+  }
+}
+
+function bySource(records: readonly HistoryRecord[]): Map<string, HistoryRecord[]> {
+  const groups = new Map<string, HistoryRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.source);
+    if (group) group.push(record);
+    else groups.set(record.source, [record]);
+  }
+  return groups;
+}
+
+function addCounts(sum: Counts, { runs, commits, deployments }: ImportCounts): Counts {
   return {
-    source: name,
-    runs: { ...counts.runs, rejected: tally.rejected.length },
-    commits: { added: counts.commits.added },
-    deployments: { added: counts.deployments.added },
-    rejected: tally.rejected,
-    coverage,
-    requests: tally.progressNow.requests,
-    pages: tally.progressNow.pages,
-    failures: tally.failures,
+    runs: {
+      added: sum.runs.added + runs.added,
+      updated: sum.runs.updated + runs.updated,
+      unchanged: sum.runs.unchanged + runs.unchanged,
+    },
+    commits: { added: sum.commits.added + commits.added },
+    deployments: { added: sum.deployments.added + deployments.added },
   };
 }
 
 /** An import that found nothing new is done, one that could take nothing in has failed. */
-function nothingCameIn(tally: Tally, source: string, history: HistoryStore): ImportReport & { source: string } {
+function failureOf(tally: ImportTally): Failure | null {
   const [failure] = tally.failures;
-  if (failure) throw new FailureError(failure.kind, failure.sentence);
+  if (failure) return failure;
   const [rejection] = tally.rejected;
-  if (rejection) {
-    const more = tally.rejected.length > 1 ? ` (and ${String(tally.rejected.length - 1)} more)` : '';
-    throw new FailureError('unreadable', `No row could be taken in: ${rejection.where}: ${rejection.reason}${more}`);
-  }
+  if (!rejection) return null;
+  const more = tally.rejected.length > 1 ? ` (and ${String(tally.rejected.length - 1)} more)` : '';
+  return { kind: 'unreadable', sentence: `No row could be taken in: ${rejection.where}: ${rejection.reason}${more}` };
+}
+
+function reportOf(tally: ImportTally, intake: Intake, counts: Counts): SourceReport {
+  const { requests, pages } = tally.progressNow;
+  const { sources } = intake;
   return {
-    source,
-    runs: { added: 0, updated: 0, unchanged: 0, rejected: 0 },
-    commits: { added: 0 },
-    deployments: { added: 0 },
-    rejected: [],
-    coverage: coverageOf(history.coverage(), source, { from: null, to: null, gaps: [] }),
-    requests: tally.progressNow.requests,
-    pages: tally.progressNow.pages,
-    failures: [],
+    source: sources.join(', '),
+    sources,
+    ...counts,
+    runs: { ...counts.runs, rejected: tally.rejected.length },
+    rejected: tally.rejected,
+    coverage: intake.coverage(tally),
+    requests,
+    pages,
+    failures: tally.failures,
   };
 }
 
-function contextOf(
-  history: HistoryStore,
-  name: () => string,
-  options: { signal: AbortSignal; now: () => Instant },
-  tally: Tally,
-): SourceContext {
+function contextOf(history: HistoryStore, intake: Intake, options: ImportOptions, tally: ImportTally): SourceContext {
   return {
     get known() {
-      return history.known(name());
+      return history.known(intake.name);
     },
     signal: options.signal,
     now: options.now,
@@ -122,90 +208,3 @@ function contextOf(
     },
   };
 }
-
-function coverageOf(all: readonly SourceCoverage[], source: string, otherwise: Coverage): Coverage {
-  const found = all.find((one) => one.source === source);
-  return found ? { from: found.from, to: found.to, gaps: found.gaps } : otherwise;
-}
-
-/** Counts while pages come in, and what the source said beside them. */
-class Tally {
-  records = 0;
-  readonly rejected: Rejection[] = [];
-  readonly failures: Failure[] = [];
-  mainBranches: Record<string, string> | null = null;
-  progressNow: ImportProgress = {
-    label: '',
-    requests: 0,
-    pages: 0,
-    runs: 0,
-    commits: 0,
-    fraction: null,
-    waitingUntil: null,
-  };
-  private told: Coverage[] = [];
-  private readonly gaps: Coverage['gaps'] = [];
-  private first = Infinity;
-  private last = -Infinity;
-  private sinceCheckpoint = 0;
-  private checkpointAt = Date.now();
-
-  constructor(private readonly onProgress: (progress: ImportProgress) => void) {}
-
-  page(records: HistoryRecord[], rejected: Rejection[]): void {
-    this.rejected.push(...rejected);
-    this.records += records.length;
-    this.sinceCheckpoint += records.length;
-    let runs = 0;
-    let commits = 0;
-    for (const record of records) {
-      if (record.record === 'commit') commits += 1;
-      if (record.record !== 'run') continue;
-      runs += 1;
-      const begin = runTime(record);
-      if (begin !== null) this.first = Math.min(this.first, begin);
-      this.last = Math.max(this.last, begin ?? -Infinity, record.startedAt ?? -Infinity, record.finishedAt ?? -Infinity);
-    }
-    const { progressNow } = this;
-    this.report({
-      pages: progressNow.pages + 1,
-      runs: progressNow.runs + runs,
-      commits: progressNow.commits + commits,
-    });
-  }
-
-  note(event: Exclude<SourceEvent, { type: 'page' | 'sourceName' }>): void {
-    if (event.type === 'gap') this.gaps.push(event.gap);
-    else if (event.type === 'partFailed') this.failures.push(event.failure);
-    else {
-      this.told.push(event.coverage);
-      if (event.mainBranches) this.mainBranches = { ...this.mainBranches, ...event.mainBranches };
-    }
-  }
-
-  report(progress: Partial<ImportProgress>): void {
-    this.progressNow = { ...this.progressNow, ...progress };
-    this.onProgress(this.progressNow);
-  }
-
-  wantsCheckpoint(): boolean {
-    if (this.sinceCheckpoint < recordsPerCheckpoint && Date.now() - this.checkpointAt < checkpointEveryMs) return false;
-    this.sinceCheckpoint = 0;
-    this.checkpointAt = Date.now();
-    return true;
-  }
-
-  /** What the source vouches for; else from its first moment to just past its last, as nothing more is known. */
-  coverage(): Coverage {
-    const froms = this.told.map((one) => one.from).filter((at) => at !== null);
-    const tos = this.told.map((one) => one.to).filter((at) => at !== null);
-    const gaps = [...this.told.flatMap((one) => one.gaps), ...this.gaps];
-    return {
-      from: froms.length > 0 ? Math.min(...froms) : Number.isFinite(this.first) ? this.first : null,
-      to: tos.length > 0 ? Math.max(...tos) : Number.isFinite(this.last) ? this.last + 1 : null,
-      gaps,
-    };
-  }
-}
-
-export type { Source };

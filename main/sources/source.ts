@@ -83,17 +83,20 @@ export interface Rejection {
 
 /**
  * What a source yields, page by page. A page's records are complete: parsed and valid. `cursor` moves only together
- * with the records of its event. Records carry `source: ''`; the importer fills in the name of the source.
+ * with the records of its event. Records carry `source: ''`, and the importer fills in the name of the source; only
+ * files that hold the history of several sources name another one themselves.
  */
 export type SourceEvent =
   | { type: 'page'; records: HistoryRecord[]; rejected?: Rejection[]; cursor?: unknown }
   /** The stretch of time the source vouches for. Gaps say why. */
-  | { type: 'coverage'; coverage: Coverage; mainBranches?: Record<string, string> }
+  | { type: 'coverage'; coverage: Coverage; mainBranches?: Record<string, string>; source?: string }
   | { type: 'gap'; gap: Gap }
   /** Part of the import failed (one pipeline of several, a refused link); what else there is goes on. */
   | { type: 'partFailed'; failure: Failure }
   /** Name the header of a neutral file gives its source; must come first. */
-  | { type: 'sourceName'; name: string };
+  | { type: 'sourceName'; name: string }
+  /** Zone in which the files say days and weeks are counted: that of a new retro. Must come before the first page. */
+  | { type: 'zone'; zone: string };
 
 /** One sentence about a file, when a source knows it for its own. */
 export interface Recognition {

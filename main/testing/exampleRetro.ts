@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { HistoryIndex } from '../domain/analysis/deployments/analyseDeployments';
 import type { DeckInput } from '../domain/deck/deckInput';
 import type { History } from '../domain/history/records';
 import { Engine } from '../engine/engine';
@@ -27,5 +28,5 @@ export async function exampleHistory(): Promise<History> {
 export async function exampleDeckInput(): Promise<DeckInput> {
   const { buildFacts } = await import('../domain/analysis/buildFacts');
   const history = await exampleHistory();
-  return gatherDeck(exampleRetro, history, buildFacts(history, exampleRetro.environments));
+  return gatherDeck(exampleRetro, new HistoryIndex(history), buildFacts(history, exampleRetro.environments));
 }

@@ -26,6 +26,8 @@ export interface HistoryHeader extends Unknowns {
   zone: string | null;
   /** Main branch of each material, where the source knows it. */
   mainBranches?: Record<string, string>;
+  /** Where the history is that of several sources: what each of them covers. */
+  sources?: SourceCoverage[];
 }
 
 export type ParsedHeader =
@@ -33,7 +35,7 @@ export type ParsedHeader =
   /** `newer` where the file was written by a newer version: nothing of it may be read. */
   | { ok: false; newer: boolean; reason: string };
 
-const headerFields = new Set(['record', 'version', 'source', 'coverage', 'zone', 'mainBranches']);
+const headerFields = new Set(['record', 'version', 'source', 'coverage', 'zone', 'mainBranches', 'sources']);
 
 export function isHeader(value: unknown): boolean {
   return isFields(value) && value['record'] === 'history';
@@ -48,6 +50,7 @@ export function headerOf(coverage: readonly SourceCoverage[], zone: string | nul
     coverage: only ? uniteCoverage(coverage) : null,
     zone,
     ...(Object.keys(mainBranches).length > 0 && { mainBranches }),
+    ...(others.length > 0 && { sources: coverage.map(({ source, from, to, gaps }) => ({ source, from, to, gaps })) }),
   };
 }
 
@@ -73,15 +76,18 @@ export function printHeader(header: HistoryHeader): string {
     record: 'history',
     version: historyVersion,
     source: header.source,
-    coverage: header.coverage && {
-      from: printMoment(header.coverage.from),
-      to: printMoment(header.coverage.to),
-      ...(header.coverage.gaps.length > 0 && { gaps: header.coverage.gaps.map(printGap) }),
-    },
+    coverage: header.coverage && printCoverage(header.coverage),
     zone: header.zone,
     ...(header.mainBranches && { mainBranches: header.mainBranches }),
+    ...(header.sources && {
+      sources: header.sources.map(({ source, ...coverage }) => ({ source, coverage: printCoverage(coverage) })),
+    }),
     ...header.more,
   });
+}
+
+function printCoverage({ from, to, gaps }: Coverage) {
+  return { from: printMoment(from), to: printMoment(to), ...(gaps.length > 0 && { gaps: gaps.map(printGap) }) };
 }
 
 function newerSentence(version: number): string {
@@ -91,11 +97,13 @@ function newerSentence(version: number): string {
 function parseFieldsOfHeader(fields: Fields): HistoryHeader {
   const more = unknownFields(fields, headerFields);
   const mainBranches = parseMainBranches(fields['mainBranches']);
+  const sources = list(fields, 'sources', parseSource);
   return {
     source: textOrNull(fields, 'source'),
     coverage: parseCoverage(fields['coverage']),
     zone: textOrNull(fields, 'zone'),
     ...(mainBranches && { mainBranches }),
+    ...(sources.length > 0 && { sources }),
     ...(more && { more }),
   };
 }
@@ -111,6 +119,12 @@ function parseCoverage(value: unknown): Coverage | null {
   } catch (error) {
     throw error instanceof FieldError ? error.within('coverage') : error;
   }
+}
+
+function parseSource(value: unknown): SourceCoverage {
+  const fields = fieldsOf(value);
+  const coverage = parseCoverage(fields['coverage']) ?? { from: null, to: null, gaps: [] };
+  return { source: requiredText(fields, 'source'), ...coverage };
 }
 
 function parseGap(value: unknown): Gap {

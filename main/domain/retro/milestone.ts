@@ -25,6 +25,21 @@ export interface Milestone {
   author: string;
   anchors: Anchor[];
   status: 'accepted' | 'suggested' | 'dismissed';
+  /** What it was found by, where it began as a suggestion. */
+  detected?: Detected | null;
+}
+
+export const detectionFamilies = ['structure', 'rate', 'proportion', 'magnitude'] as const;
+export type DetectionFamily = (typeof detectionFamilies)[number];
+
+/** The facts behind a suggestion, the most important or strongest first. */
+export interface Detected {
+  family: DetectionFamily;
+  series: string;
+  facts: { family: DetectionFamily; series: string; text: string }[];
+  /** The location set; of a structural one, from the deployment before to the one that shows it. */
+  window: { from: Instant; to: Instant };
+  strength: number;
 }
 
 /** Something to do, with who and until when. */

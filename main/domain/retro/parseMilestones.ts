@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Instant } from '../history/records';
 import { printInstant, printMoment } from '../time/instant';
 import { parseWhen } from '../time/zone';
-import { milestoneKinds, type Anchor, type Milestone } from './milestone';
+import { detectionFamilies, milestoneKinds, type Anchor, type Detected, type Milestone } from './milestone';
 import { problemOf } from './problemOf';
 
 const text = v.string();
@@ -12,6 +12,8 @@ const anchor = v.variant('to', [
   v.object({ to: v.literal('edge'), from: text, into: text }),
   v.object({ to: v.literal('date'), at: text }),
 ]);
+
+const fact = { family: v.picklist(detectionFamilies), series: text };
 
 /** The file `milestones --add` takes. A missing `id` is made by `makeId`; what is added is accepted. */
 export function parseMilestones(
@@ -36,6 +38,17 @@ export function parseMilestones(
     tags: v.optional(v.array(text), []),
     author: v.optional(v.nullable(text), ''),
     anchors: v.optional(v.array(anchor), []),
+    detected: v.optional(
+      v.nullable(
+        v.object({
+          ...fact,
+          facts: v.optional(v.array(v.object({ ...fact, text })), []),
+          window: v.object({ from: moment, to: moment }),
+          strength: v.number(),
+        }),
+      ),
+      null,
+    ),
   });
   const parsed = v.safeParse(v.object({ milestones: v.array(milestone) }), value);
   if (!parsed.success) return { ok: false, problem: problemOf(parsed.issues) };
@@ -44,8 +57,8 @@ export function parseMilestones(
     if (one.until !== null && one.until < one.at) {
       return { ok: false, problem: `the milestone “${one.title}” ends (until) before it begins (at)` };
     }
-    const anchors = one.anchors.map(
-      (to): Anchor => (to.to === 'date' ? { to: 'date', at: parseWhen(to.at, zone) ?? one.at } : to),
+    const anchors = one.anchors.map((to): Anchor =>
+      to.to === 'date' ? { to: 'date', at: parseWhen(to.at, zone) ?? one.at } : to,
     );
     milestones.push({
       ...one,
@@ -75,5 +88,10 @@ export function printMilestone(milestone: Milestone) {
     author: milestone.author,
     anchors: milestone.anchors.map((to) => (to.to === 'date' ? { ...to, at: printInstant(to.at) } : to)),
     status: milestone.status,
+    detected: milestone.detected ? printDetected(milestone.detected) : null,
   };
+}
+
+function printDetected({ family, series, facts, window, strength }: Detected) {
+  return { family, series, facts, window: { from: printInstant(window.from), to: printInstant(window.to) }, strength };
 }

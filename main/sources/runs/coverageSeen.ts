@@ -4,46 +4,67 @@ import type { Coverage, HistoryRecord, Instant } from '../../domain/history/reco
 import type { FileRequest } from '../source';
 
 /**
- * What the files vouch for. A header says it for its file; without one it is the stretch from the first to the last
- * moment of the runs, or of the commits where a file has no runs.
+ * What the files vouch for, source by source. A header says it for what follows it in its file; without one it is the
+ * stretch from the first to the last moment of the runs, or of the commits where there are no runs.
  */
 export class CoverageSeen {
-  #stated: Coverage[] = [];
-  #mainBranches: Record<string, string> = {};
+  readonly mainBranches: Record<string, string> = {};
+  readonly #stated = new Map<string, Coverage[]>();
   #header: HistoryHeader | null = null;
-  #runs = new Stretch();
-  #commits = new Stretch();
+  #ownName = '';
+  #seen = new Map<string, Seen>();
 
-  takeHeader(header: HistoryHeader): void {
+  /** `ownName` is the source of records that name none. */
+  takeHeader(header: HistoryHeader, ownName: string): void {
+    this.endFile();
     this.#header = header;
-    Object.assign(this.#mainBranches, header.mainBranches);
+    this.#ownName = ownName;
+    Object.assign(this.mainBranches, header.mainBranches);
+    for (const { source, ...coverage } of header.sources ?? []) this.#state(source, coverage);
   }
 
   takeRecord(record: HistoryRecord): void {
+    let seen = this.#seen.get(record.source);
+    if (!seen) this.#seen.set(record.source, (seen = { runs: new Stretch(), commits: new Stretch() }));
     if (record.record === 'run') {
-      for (const moment of [record.queuedAt, record.startedAt, record.finishedAt]) this.#runs.take(moment);
+      for (const moment of [record.queuedAt, record.startedAt, record.finishedAt]) seen.runs.take(moment);
     } else if (record.record === 'commit') {
-      this.#commits.take(record.committedAt ?? record.authoredAt);
+      seen.commits.take(record.committedAt ?? record.authoredAt);
     }
   }
 
   endFile(): void {
-    const stated = this.#header?.coverage ?? this.#runs.coverage() ?? this.#commits.coverage();
-    if (stated) this.#stated.push(stated);
+    const { coverage: vouched, sources } = this.#header ?? { coverage: null };
+    // A header may vouch for a time in which nothing happened.
+    if (vouched && !sources && this.#seen.size === 0) this.#state(this.#ownName, vouched);
+    const told = new Set(sources?.map(({ source }) => source));
+    for (const [source, { runs, commits }] of this.#seen) {
+      if (told.has(source)) continue;
+      const coverage = vouched ?? runs.coverage() ?? commits.coverage();
+      if (coverage) this.#state(source, coverage);
+    }
     this.#header = null;
-    this.#runs = new Stretch();
-    this.#commits = new Stretch();
+    this.#seen = new Map();
   }
 
-  get mainBranches(): Record<string, string> {
-    return this.#mainBranches;
+  /** Of all files together, within what was asked for, by source; none where nothing is known. */
+  coverages(request: Pick<FileRequest, 'since' | 'until'>): { source: string; coverage: Coverage }[] {
+    return [...this.#stated].map(([source, stated]) => ({
+      source,
+      coverage: clipCoverage(uniteCoverage(stated), request.since, request.until),
+    }));
   }
 
-  /** Of all files together, within what was asked for; null where nothing is known. */
-  coverage(request: Pick<FileRequest, 'since' | 'until'>): Coverage | null {
-    if (this.#stated.length === 0) return null;
-    return clipCoverage(uniteCoverage(this.#stated), request.since, request.until);
+  #state(source: string, coverage: Coverage): void {
+    const stated = this.#stated.get(source);
+    if (!stated) this.#stated.set(source, [coverage]);
+    else stated.push(coverage);
   }
+}
+
+interface Seen {
+  runs: Stretch;
+  commits: Stretch;
 }
 
 class Stretch {

@@ -27,7 +27,7 @@ export function neutralRow(file: OpenFile, line: number, text: string): Row {
   if (!isHeader(value)) return rowOf(line, value);
   const parsed = parseHeader(value);
   if (parsed.ok) return { line, header: parsed.header };
-  if (parsed.newer) throw new FailureError('not_in_this_version', `${path.basename(file.path)}: ${parsed.reason}`);
+  if (parsed.newer) throw new FailureError('unreadable', `${path.basename(file.path)}: ${parsed.reason}`);
   return rejectedRow(line, parsed.reason);
 }
 

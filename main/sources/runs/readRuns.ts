@@ -1,11 +1,12 @@
 import path from 'node:path';
+import type { HistoryHeader } from '../../domain/history/header';
 import type { HistoryRecord } from '../../domain/history/records';
 import { FailureError } from '../../failure';
 import type { FileRequest, Rejection, SourceContext, SourceEvent } from '../source';
 import { CoverageSeen } from './coverageSeen';
 import { formatOf } from './detectFormat';
 import type { Sample } from './detectFormat';
-import { headerName } from './headerName';
+import { commonName, commonZone, firstHeader } from './headerName';
 import { fileFailure, readSample } from './readSample';
 import type { Format, Row } from './row';
 import { wantedBy } from './wanted';
@@ -27,10 +28,12 @@ export async function* readRuns(request: FileRequest, context: SourceContext): A
   const { inputs, failures } = await openAll(request.files);
   if (inputs.length === 0)
     throw failures[0] ?? new FailureError('wrong_input', 'No file was named; name a file with history.');
-  const name = inputs.map(({ sample }) => headerName(sample)).find((found) => found !== null);
-  if (name) yield { type: 'sourceName', name };
+  const headers = inputs.map(({ sample }) => firstHeader(sample));
+  const [name, zone] = [commonName(headers), commonZone(headers)];
+  if (name !== null) yield { type: 'sourceName', name };
+  if (zone !== null) yield { type: 'zone', zone };
   for (const failure of failures) yield { type: 'partFailed', failure: failure.failure };
-  yield* readInputs(inputs, request, context);
+  yield* readInputs(inputs, name, request, context);
 }
 
 async function openAll(files: readonly string[]): Promise<{ inputs: Input[]; failures: FailureError[] }> {
@@ -50,16 +53,13 @@ async function openAll(files: readonly string[]): Promise<{ inputs: Input[]; fai
 
 async function* readInputs(
   inputs: readonly Input[],
+  commonSource: string | null,
   request: FileRequest,
   context: SourceContext,
 ): AsyncGenerator<SourceEvent> {
   const seen = new CoverageSeen();
-  const reader = new PageReader(
-    request,
-    context,
-    seen,
-    inputs.reduce((sum, { size }) => sum + size, 0),
-  );
+  const totalBytes = inputs.reduce((sum, { size }) => sum + size, 0);
+  const reader = new PageReader(request, context, seen, { totalBytes, commonSource });
   const failures: FailureError[] = [];
   for (const input of inputs) {
     try {
@@ -73,9 +73,10 @@ async function* readInputs(
   }
   const [first] = failures;
   if (first && failures.length === inputs.length) throw first;
-  const coverage = seen.coverage(request);
-  const { mainBranches } = seen;
-  if (coverage) yield { type: 'coverage', coverage, ...(Object.keys(mainBranches).length > 0 && { mainBranches }) };
+  const mainBranches = Object.keys(seen.mainBranches).length > 0 ? { mainBranches: seen.mainBranches } : {};
+  for (const { source, coverage } of seen.coverages(request)) {
+    yield { type: 'coverage', coverage, ...mainBranches, ...(source !== '' && { source }) };
+  }
 }
 
 class PageReader {
@@ -83,6 +84,8 @@ class PageReader {
   #pages = 0;
   #runs = 0;
   #commits = 0;
+  /** Source of the records of this file that name none; empty for the one all files agree on. */
+  #source = '';
   #records: HistoryRecord[] = [];
   #rejected: Rejection[] = [];
   readonly #wanted: (record: HistoryRecord) => boolean;
@@ -91,13 +94,14 @@ class PageReader {
     request: FileRequest,
     readonly context: SourceContext,
     readonly seen: CoverageSeen,
-    readonly totalBytes: number,
+    readonly all: { totalBytes: number; commonSource: string | null },
   ) {
     this.#wanted = wantedBy(request);
   }
 
   async *read(input: Input): AsyncGenerator<SourceEvent> {
     const { signal } = this.context;
+    this.#source = '';
     const file = { path: input.path, signal, read: (bytes: number) => (this.#bytes += bytes) };
     try {
       for await (const row of input.format.read(file)) {
@@ -111,13 +115,23 @@ class PageReader {
   }
 
   #take(input: Input, row: Row): void {
-    if ('header' in row) this.seen.takeHeader(row.header);
+    if ('header' in row) this.#takeHeader(row.header);
     else if ('rejected' in row) this.#rejected.push({ where: `${input.path}:${row.line}`, ...row.rejected });
     else if (this.#wanted(row.record)) this.#keep(row.record);
   }
 
+  #takeHeader(header: HistoryHeader): void {
+    this.#source = this.#named(header.source ?? '');
+    this.seen.takeHeader(header, this.#source);
+  }
+
+  #named(source: string): string {
+    return source === this.all.commonSource ? '' : source;
+  }
+
   #keep(record: HistoryRecord): void {
-    record.source = '';
+    unqualify(record);
+    record.source = record.source === '' ? this.#source : this.#named(record.source);
     this.seen.takeRecord(record);
     this.#records.push(record);
     if (record.record === 'run') this.#runs += 1;
@@ -131,11 +145,18 @@ class PageReader {
       pages: this.#pages,
       runs: this.#runs,
       commits: this.#commits,
-      fraction: this.totalBytes > 0 ? Math.min(1, this.#bytes / this.totalBytes) : null,
+      fraction: this.all.totalBytes > 0 ? Math.min(1, this.#bytes / this.all.totalBytes) : null,
     });
     const [records, rejected] = [this.#records, this.#rejected];
     this.#records = [];
     this.#rejected = [];
     return { type: 'page', records, ...(rejected.length > 0 && { rejected }) };
   }
+}
+
+/** The history of several sources names a run `SOURCE:ID` where two of them use its id; to its source it is the id. */
+function unqualify(record: HistoryRecord): void {
+  const prefix = `${record.source}:`;
+  if (record.record !== 'run' || record.source === '' || !record.id.startsWith(prefix)) return;
+  if (record.id.length > prefix.length) record.id = record.id.slice(prefix.length);
 }

@@ -5,6 +5,7 @@ import type { Milestone } from '../../retro/milestone';
 import { dayMs, environments, history, hourMs, revision, run, stage } from '../map/testing/smallHistory';
 import { buildEvidence } from './buildEvidence';
 import { evidenceToJson } from './evidenceToJson';
+import type { PlacedMilestone } from './sharedWarnings';
 
 /** A Monday. */
 const monday = Date.UTC(2014, 2, 3);
@@ -199,12 +200,8 @@ describe('rows', () => {
 });
 
 describe('warnings', () => {
-  const warningsOf = (
-    past: History,
-    own: Milestone & { detected?: { series: string } },
-    measure: string,
-    of?: string,
-  ) => row(buildEvidence(past, map, [own], 'm'), measure, of)?.warnings;
+  const warningsOf = (past: History, own: PlacedMilestone, measure: string, of?: string) =>
+    row(buildEvidence(past, map, [own], 'm'), measure, of)?.warnings;
 
   test('(a) already changing', () => {
     const sliding = told((w, i) => (w < 13 || (w < 20 && i === 0) ? 'failed' : 'passed'));

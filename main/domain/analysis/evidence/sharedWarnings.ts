@@ -4,7 +4,9 @@ import type { WindowBucket } from '../window/metricsWindow';
 import type { Sides } from './sides';
 
 /** A milestone that came from a suggestion carries the series it was found in. */
-export type PlacedMilestone = Milestone & { detected?: { series: string; facts?: { series: string }[] } | null };
+export type PlacedMilestone = Omit<Milestone, 'detected'> & {
+  detected?: { series: string; facts?: { series: string }[] } | null;
+};
 
 /** Only one of the windows holds the turn of a year, when people are away. */
 export function seasonWarning(sides: Sides, zone: string): string | null {
