@@ -48,7 +48,8 @@ function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box,
     box,
     room - (hasCount ? countWidth + padOf(box) * 0.5 : 0),
     moment,
-    hasLabel ? 0.36 : 0.5,
+    hasLabel ? 0.34 : 0.5,
+    1.15,
   );
   if (hasLabel) drawSmall(context, node.label ?? '', box, moment, room, hue);
 }

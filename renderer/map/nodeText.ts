@@ -17,7 +17,7 @@ export function lineSizeOf(box: Box, { unit, minTextPx }: Moment): number {
   return textSize(Math.min(box.height * 0.28, nodeMeasures.lineSize * slack * unit), minTextPx, 24);
 }
 
-/** Set smaller, down to what can be read, before it is cut. `height` is the share of the box its middle lies at. */
+/** Set smaller, down to what can be read, before it is cut. `height` is the share of the box its middle lies at; `boost` sets it larger. */
 export function drawName(
   context: DrawingContext,
   name: string,
@@ -25,9 +25,10 @@ export function drawName(
   room: number,
   moment: Moment,
   height: number,
+  boost = 1,
 ): void {
   const { theme, minTextPx } = moment;
-  const wanted = nameSizeOf(box, moment);
+  const wanted = nameSizeOf(box, moment) * boost;
   const width = nameWidth(context, name, wanted, moment);
   const size = width > room ? Math.max(minTextPx, (wanted * room * 0.985) / width) : wanted;
   context.font = fontOf(theme.fonts.sans, size, 600);

@@ -33,10 +33,10 @@ function parse(text: string): { value: number; unit: string } | null {
   return found ? { value: Number((found[1] ?? '').replace(/\s/gu, '')), unit: (found[2] ?? '').trim() } : null;
 }
 
-/** To the next of 1, 2, 5, 10, … */
+/** To the next round number. */
 function roundUp(value: number): number {
   if (value <= 0) return 0;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 5, 10].find((each) => each * power >= value - 1e-9) ?? 10;
+  const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((each) => each * power >= value - 1e-9) ?? 10;
   return step * power;
 }
