@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { previewEnvironments } from '../domain/analysis/previewEnvironments';
 import { rowsBehind } from '../domain/analysis/rowsBehind';
 import { createExample, exampleName } from '../example/createExample';
@@ -5,7 +6,7 @@ import { nativeExporters } from '../exports/native';
 import { FailureError } from '../failure';
 import type { EventName, Events, ImportOutcome, RetroState, Settings } from '../ipc/contract';
 import { sources } from '../sources/registry';
-import { openStore } from '../store/store';
+import { openStore, type Store } from '../store/store';
 import { editRetro, redoEdit, undoEdit, undoLabels } from './editing';
 import { Engine } from './engine';
 import type { EngineHandlers } from './engineCalls';
@@ -17,12 +18,22 @@ export async function engineHandlers(
   storeFolder: string,
   emit: <E extends EventName>(event: E, payload: Events[E]) => void,
 ): Promise<{ handlers: EngineHandlers; close: () => Promise<void> }> {
-  const store = await openStore(storeFolder, { lock: 'write' });
-  const engine = new Engine(store);
+  let store = await openPatiently(storeFolder);
+  let engine = new Engine(store);
   let importing: AbortController | null = null;
   /** Settings changed while the store may only be read: they last until the app quits. */
   let unkept: Partial<Settings> = {};
 
+  /** Whoever held the store may have gone meanwhile. */
+  const tryToWrite = async (): Promise<void> => {
+    const again = await openStore(storeFolder, { lock: 'write' });
+    const before = store;
+    if (again.readOnly === null) {
+      store = again;
+      engine = new Engine(store);
+    }
+    await (again.readOnly === null ? before : again).close();
+  };
   const library = async () => ({ retros: await store.retros(), readOnly: store.readOnly, damage: store.damage });
   const state = async (name: string): Promise<RetroState> => {
     const retro = await engine.retro(name);
@@ -31,7 +42,10 @@ export async function engineHandlers(
   };
 
   const handlers: EngineHandlers = {
-    library,
+    library: async () => {
+      if (store.readOnly !== null) await tryToWrite();
+      return library();
+    },
     sources: () => Promise.resolve(sources.map((source) => source.info)),
     openExample: async () => {
       if (!(await store.retro(exampleName))) await createExample(engine, new AbortController().signal);
@@ -104,6 +118,17 @@ export async function engineHandlers(
     },
   };
   return { handlers, close: () => store.close() };
+}
+
+/** An engine that was killed, or is just closing, needs a moment to let go of the store. */
+async function openPatiently(folder: string): Promise<Store> {
+  const until = Date.now() + 2_000;
+  for (;;) {
+    const store = await openStore(folder, { lock: 'write' });
+    if (store.readOnly === null || Date.now() >= until) return store;
+    await store.close();
+    await wait(100);
+  }
 }
 
 /** A person reads ten numbers a second at most; more would only cost. */

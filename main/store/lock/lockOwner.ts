@@ -16,7 +16,7 @@ const owner = v.object({
 export type LockOwner = v.InferOutput<typeof owner>;
 
 export function thisProcess(): LockOwner {
-  return { pid: process.pid, host: os.hostname(), boot: bootId(), started: startOf(process.pid) };
+  return { pid: process.pid, host: os.hostname(), boot: bootId(), started: statusOf(process.pid).started };
 }
 
 export function parseOwner(text: string): LockOwner | null {
@@ -33,7 +33,8 @@ export function isAlive(other: LockOwner): boolean {
   if (other.host !== os.hostname()) return true;
   if (other.boot !== null && bootId() !== null && other.boot !== bootId()) return false;
   if (!isRunning(other.pid)) return false;
-  const started = startOf(other.pid);
+  const { started, isDead } = statusOf(other.pid);
+  if (isDead) return false;
   return other.started === null || started === null || other.started === started;
 }
 
@@ -46,10 +47,14 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Clock ticks from the start of the machine to the start of the process: field 22, counted after the name. */
-function startOf(pid: number): string | null {
+/**
+ * Field 22 is the start of the process in clock ticks from that of the machine; field 3 its state: one that was killed and
+ * that nobody has asked after yet still has its number, but does nothing any more. Both counted after the name.
+ */
+function statusOf(pid: number): { started: string | null; isDead: boolean } {
   const stat = readText(`/proc/${String(pid)}/stat`);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+  return { started: fields[19] ?? null, isDead: /^[ZX]/i.test(fields[0] ?? '') };
 }
 
 function bootId(): string | null {
