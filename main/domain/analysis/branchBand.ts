@@ -34,7 +34,7 @@ export function branchBand(
 }
 
 /** The material that most deployments moved; of several the first by name. */
-function mainMaterial(deployments: readonly Deployment[]): string | null {
+export function mainMaterial(deployments: readonly Deployment[]): string | null {
   const moves = new Map<string, number>();
   for (const { parts, revisions } of deployments) {
     for (const material of revisions.keys()) moves.set(material, moves.get(material) ?? 0);
@@ -47,7 +47,7 @@ function mainMaterial(deployments: readonly Deployment[]): string | null {
 }
 
 /** As the run says, else the branch its commit was made on, if that is one. */
-function branchOf({ revisions }: Deployment, material: string, graph: CommitGraph): string | null {
+export function branchOf({ revisions }: Deployment, material: string, graph: CommitGraph): string | null {
   for (const revision of revisions.get(material) ?? []) {
     if (revision.branch !== null) return revision.branch;
     const commit = graph.commits[graph.find(material, revision.revision)];

@@ -1,0 +1,79 @@
+import type { HistoryIndex } from '../deployments/analyseDeployments';
+import type { RunNames } from '../deployments/runNames';
+import type { Change, StructuralMilestone } from './change';
+import { changesOf } from './changesOf';
+import { coverageEdges } from './edges';
+import { featureKinds, featuresOf } from './features';
+import { findRenames, type Renames } from './renames';
+import type { Signature } from './signature';
+
+const togetherMs = 14 * 86_400_000;
+
+/**
+ * Changes of the way to production that stayed, from how each deployment came about: gates, branches, triggers, agents,
+ * jobs, tools and stages. Changes within 14 days of the first of them are one milestone.
+ */
+export function findStructure(
+  index: HistoryIndex,
+  signatures: readonly Signature[],
+): { milestones: StructuralMilestone[]; features: number } {
+  const renames = findRenames(signatures);
+  const edges = coverageEdges(index.history, signatures);
+  const features = featuresOf(signatures, renames);
+  const found = features.flatMap((feature) => changesOf(feature, signatures, edges, index.names));
+  const moves = movesOf(signatures, renames, index.names).filter((move) => found.every((one) => !isSame(one, move)));
+  const milestones = together([...found, ...moves]);
+  return { milestones, features: features.length };
+}
+
+/** Nearly all stages came back under another prefix and stayed: everything moved to another tool. */
+function movesOf(signatures: readonly Signature[], { moves }: Renames, names: RunNames): Change[] {
+  return moves.flatMap(({ at, from, to }): Change[] => {
+    const signature = signatures[at];
+    const rest = signatures.length - at;
+    if (!signature || at < 3 || rest < 5) return [];
+    const before = signatures[at - 1]?.at ?? signature.at;
+    return [
+      {
+        ...{ kind: 'source', subject: '', series: 'source', index: at, at: signature.at, appears: true },
+        ...{ window: { from: before, to: signature.at }, now: to, before: from, pipeline: null, isProduction: true },
+        counts: { before: { count: 0, total: at }, after: { count: rest, total: rest } },
+        likelihoodRatio: 2 * (at * Math.log((at + rest) / at) + rest * Math.log((at + rest) / rest)),
+        run: { id: names.print(signature.run), source: signature.run.source },
+      },
+    ];
+  });
+}
+
+function isSame(one: Change, other: Change): boolean {
+  return one.series === other.series && Math.abs(one.at - other.at) <= togetherMs;
+}
+
+function together(changes: readonly Change[]): StructuralMilestone[] {
+  const milestones: StructuralMilestone[] = [];
+  for (const change of [...changes].sort((a, b) => a.at - b.at)) {
+    const last = milestones.at(-1);
+    if (last && change.at - last.changes[0].at <= togetherMs) last.changes.push(change);
+    else milestones.push({ changes: [change] });
+  }
+  return milestones.map(({ changes }) => ({ changes: withoutEchoes([...changes].sort(byImportance)) }));
+}
+
+/** Each series once. */
+function withoutEchoes([first, ...rest]: Change[]): StructuralMilestone['changes'] {
+  const told: StructuralMilestone['changes'] = [first as Change];
+  for (const change of rest) {
+    if (told.every((other) => other.series !== change.series || other.kind !== change.kind)) told.push(change);
+  }
+  return told;
+}
+
+function byImportance(a: Change, b: Change): number {
+  return (
+    featureKinds.indexOf(a.kind) - featureKinds.indexOf(b.kind) ||
+    Number(b.isProduction) - Number(a.isProduction) ||
+    b.likelihoodRatio - a.likelihoodRatio ||
+    a.at - b.at ||
+    (a.series < b.series ? -1 : 1)
+  );
+}
