@@ -31,7 +31,7 @@ export function textSize(wanted: number, least: number, most: number): number {
 }
 
 export function padOf(box: Box): number {
-  return Math.min(22, Math.max(5, box.height * 0.19));
+  return Math.min(22, Math.max(4, box.height * 0.19));
 }
 
 export function radiusOf(box: Box): number {

@@ -17,7 +17,7 @@ export interface Fit {
 }
 
 /** How much further a drawing may be pulled in one direction than in the other, to use a frame of another shape. */
-const widest = 1.75;
+const widest = 1.95;
 const tallest = 1.2;
 
 /** The largest the drawing can be inside the box, centred, never blown up beyond `maxScale`. */

@@ -14,7 +14,8 @@ export interface TargetScale {
 export function targetScaleOf({ before, after }: Pick<BigNumber, 'before' | 'after'>): TargetScale | null {
   const now = parse(before ?? '');
   const wanted = parse(after);
-  if (!now || !wanted || now.unit !== wanted.unit) return null;
+  if (!now || !wanted) return null;
+  if (now.unit !== wanted.unit) return null;
   const larger = Math.max(now.value, wanted.value);
   const isShare = wanted.unit === '%' && larger <= 100;
   // A small share of a whole would be a sliver: 14 % and 10 % are told apart on a bar up to 20 %.

@@ -9,6 +9,8 @@ export const nodeMeasures = {
   minWidth: 84,
   /** Longer names are shortened in the middle by the drawing. */
   maxWidth: 300,
+  /** Widest "name · branch" that a material is made wide enough for. */
+  together: 150,
   nameHeight: 34,
   lineHeight: 20,
   /** A bead for each stage, in one row under the name. */
@@ -34,6 +36,9 @@ export function nodeSize({ kind, name, lines, stages }: NodeText): { width: numb
   const sign = kind === 'material' ? m.lineSize * 1.2 : 0;
   const round = kind === 'material' ? m.paddingX : 0;
   const texts = [textWidth(name, m.nameSize) + beside, ...lines.map((line) => textWidth(line, m.lineSize) + sign)];
+  // In a low picture the branch stands beside the name; room for that is kept unless it is long.
+  const together = lines.map((line) => textWidth(`${name} · ${line}`, m.nameSize)).filter((wide) => wide <= m.together);
+  if (kind === 'material') texts.push(...together);
   const text = Math.min(m.maxWidth, Math.max(...texts) + round + 2 * m.paddingX);
   const beads = Math.min(stages, m.beadsARow) * (m.bead + m.beadGap) - m.beadGap + 2 * m.paddingX;
   return {

@@ -3,7 +3,7 @@
  * layout is made without a screen, so it must leave room for what the drawing will measure.
  */
 const widths: readonly [letters: string, width: number][] = [
-  ["ijl'|!.,:;I ", 310],
+  ["ijl'|!.,:;·I ", 310],
   ['ft()[]{}rJ-/\\"*`', 420],
   ['abcdeghknopqsuvxyz_0123456789FLETS?=+<>^~#$&', 620],
   ['ABCDGHKNOPQRUVXYZ', 740],
