@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { milestoneKinds } from '../retro/milestone';
+import { existsField, type NoteKind } from './noteWrite';
+
+/** The longest text of one field, in UTF-16 units. */
+const longest = 100_000;
+const text = v.pipe(v.string(), v.maxLength(longest, `must not be longer than ${String(longest)} characters`));
+const lastInstant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+const instant = v.pipe(
+  v.number('must be an instant such as 2024-03-01T09:00:00Z'),
+  v.minValue(-lastInstant, 'is too long ago'),
+  v.maxValue(lastInstant, 'must be before the year 10000'),
+);
+const anchor = v.variant('to', [
+  v.looseObject({ to: v.literal('run'), run: text }),
+  v.looseObject({ to: v.literal('stage'), pipeline: text, stage: text }),
+  v.looseObject({ to: v.literal('edge'), from: text, into: text }),
+  v.looseObject({ to: v.literal('date'), at: instant }),
+]);
+const exists = v.boolean();
+
+/** What each field may hold. A field of a later version is any JSON value. */
+const known: Record<NoteKind, Record<string, v.GenericSchema>> = {
+  milestone: {
+    [existsField]: exists,
+    at: instant,
+    until: v.nullable(instant),
+    kind: v.picklist(milestoneKinds, `must be one of ${milestoneKinds.join(', ')}`),
+    title: text,
+    text,
+    gained: text,
+    cost: text,
+    tags: v.pipe(v.array(text), v.maxLength(1_000)),
+    author: text,
+    anchors: v.pipe(v.array(anchor), v.maxLength(1_000)),
+    status: v.picklist(['accepted', 'suggested', 'dismissed'], 'must be one of accepted, suggested, dismissed'),
+  },
+  action: { [existsField]: exists, text, owner: text, due: v.nullable(instant) },
+  slide: {
+    headline: v.optional(text),
+    body: v.optional(text),
+    notes: v.optional(text),
+    hidden: v.optional(v.boolean()),
+  },
+};
+
+/** What is wrong with the value of a field, as the end of a sentence that begins with its name; null where nothing is. */
+export function fieldProblem(kind: NoteKind, field: string, value: unknown): string | null {
+  const schema = Object.hasOwn(known[kind], field) ? known[kind][field] : undefined;
+  if (!schema) return null;
+  const parsed = v.safeParse(schema, value);
+  return parsed.success ? null : (parsed.issues[0]?.message ?? 'cannot be read');
+}
+
+/** Fields without which a milestone or an action cannot be shown, in the order they are printed. */
+export const fieldOrder: Record<NoteKind, readonly string[]> = {
+  milestone: Object.keys(known.milestone).filter((field) => field !== existsField),
+  action: Object.keys(known.action).filter((field) => field !== existsField),
+  slide: Object.keys(known.slide),
+};
+
+/** Fields that hold an instant: text in a file, milliseconds inside. */
+export const instantFields: Record<NoteKind, ReadonlySet<string>> = {
+  milestone: new Set(['at', 'until']),
+  action: new Set(['due']),
+  slide: new Set(),
+};
