@@ -23,7 +23,10 @@ export interface Change {
   counts: { before: Count; after: Count };
   /** Likelihood ratio of one share before and another after, against one share throughout. */
   likelihoodRatio: number;
-  run: { id: string; source: string };
+  /** The deployment that first shows it, as outputs name it. */
+  run: string;
+  /** Other stages of the same pipeline that came or went with it. */
+  siblings: string[];
 }
 
 export interface Count {

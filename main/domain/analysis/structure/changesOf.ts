@@ -40,7 +40,8 @@ export function changesOf(
         before: feature.labels === null ? null : mostCommon(feature.labels.slice(known[from]?.index, index), ''),
         counts: { before: countOf(has.slice(from, at)), after: countOf(has.slice(at, to)) },
         likelihoodRatio: shareRatio(has.slice(from, to), at - from),
-        run: { id: names.print(signature.run), source: signature.run.source },
+        run: names.print(signature.run),
+        siblings: [],
       },
     ];
   });

@@ -39,7 +39,8 @@ function movesOf(signatures: readonly Signature[], { moves }: Renames, names: Ru
         ...{ window: { from: before, to: signature.at }, now: to, before: from, pipeline: null, isProduction: true },
         counts: { before: { count: 0, total: at }, after: { count: rest, total: rest } },
         likelihoodRatio: 2 * (at * Math.log((at + rest) / at) + rest * Math.log((at + rest) / rest)),
-        run: { id: names.print(signature.run), source: signature.run.source },
+        run: names.print(signature.run),
+        siblings: [],
       },
     ];
   });
@@ -59,13 +60,20 @@ function together(changes: readonly Change[]): StructuralMilestone[] {
   return milestones.map(({ changes }) => ({ changes: withoutEchoes([...changes].sort(byImportance)) }));
 }
 
-/** Each series once. */
+/** Each series once; of stages of one pipeline that came or went at once only the first, which then names them all. */
 function withoutEchoes([first, ...rest]: Change[]): StructuralMilestone['changes'] {
   const told: StructuralMilestone['changes'] = [first as Change];
   for (const change of rest) {
-    if (told.every((other) => other.series !== change.series || other.kind !== change.kind)) told.push(change);
+    const sibling = told.find((other) => isSibling(other, change));
+    if (sibling) sibling.siblings.push(change.subject);
+    else if (told.every((other) => other.series !== change.series || other.kind !== change.kind)) told.push(change);
   }
   return told;
+}
+
+function isSibling(one: Change, other: Change): boolean {
+  const isStage = one.kind === 'stage' && other.kind === 'stage';
+  return isStage && one.pipeline === other.pipeline && one.appears === other.appears && one.index === other.index;
 }
 
 function byImportance(a: Change, b: Change): number {
