@@ -2,6 +2,10 @@ import { buildDeck } from '../domain/deck/buildDeck';
 import type { Deck } from '../domain/deck/deck';
 import { buildFacts } from '../domain/analysis/buildFacts';
 import { HistoryIndex } from '../domain/analysis/deployments/analyseDeployments';
+import { buildEvidence } from '../domain/analysis/evidence/buildEvidence';
+import type { EvidenceReport } from '../domain/analysis/evidenceReport';
+import type { Suggestion } from '../domain/analysis/suggestions/detected';
+import { findSuggestions } from '../domain/analysis/suggestions/suggestMilestones';
 import { suggestEnvironments } from '../domain/analysis/suggestEnvironments';
 import type { RetroFacts } from '../domain/analysis/facts';
 import type { History, Instant } from '../domain/history/records';
@@ -21,6 +25,7 @@ interface Cached {
   history: History;
   index: HistoryIndex;
   facts: { map: string; value: RetroFacts } | null;
+  suggestions: { key: string; value: Suggestion[] } | null;
 }
 
 /** The program without a window: what the command line and the window's engine process both work with. */
@@ -57,6 +62,27 @@ export class Engine {
     const map = JSON.stringify(retro.environments);
     if (cached.facts?.map !== map) cached.facts = { map, value: buildFacts(cached.history, retro.environments) };
     return cached.facts.value;
+  }
+
+  /** What the data suggests, strongest first; kept until history, map or decisions change. */
+  async suggestions(name: string): Promise<Suggestion[]> {
+    const retro = await this.retro(name);
+    const cached = await this.cached(name);
+    const key = JSON.stringify([retro.environments, retro.milestones]);
+    if (cached.suggestions?.key !== key) {
+      const value = findSuggestions(cached.history, retro.environments, retro.milestones, cached.index);
+      cached.suggestions = { key, value };
+    }
+    return cached.suggestions.value;
+  }
+
+  /** The before/after card of a milestone: one of the retro, or one that is only suggested. */
+  async evidence(name: string, id: string): Promise<EvidenceReport> {
+    const retro = await this.retro(name);
+    const isKnown = retro.milestones.some((one) => one.id === id);
+    const suggested = isKnown ? [] : (await this.suggestions(name)).filter((one) => one.id === id);
+    const milestones = [...retro.milestones, ...suggested];
+    return buildEvidence(await this.history(name), retro.environments, milestones, id, await this.index(name));
   }
 
   async deck(name: string): Promise<Deck> {
@@ -132,7 +158,7 @@ export class Engine {
     const found = this.cache.get(name);
     if (found) return found;
     const history = await this.store.history(name).read();
-    const made = { history, index: new HistoryIndex(history), facts: null };
+    const made = { history, index: new HistoryIndex(history), facts: null, suggestions: null };
     this.cache.set(name, made);
     return made;
   }

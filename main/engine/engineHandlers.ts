@@ -1,4 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Suggestion } from '../domain/analysis/suggestions/detected';
+import { mostSuggestions, nothingBig } from '../domain/analysis/suggestions/suggestMilestones';
 import { previewEnvironments } from '../domain/analysis/previewEnvironments';
 import { rowsBehind } from '../domain/analysis/rowsBehind';
 import { createExample, exampleName } from '../example/createExample';
@@ -93,6 +95,8 @@ export async function engineHandlers(
     },
     previewEnvironments: async ({ retro, environments }) =>
       previewEnvironments(await engine.history(retro), environments),
+    suggestions: async ({ retro }) => suggestionsOf(await engine.suggestions(retro)),
+    evidence: ({ retro, milestone }) => engine.evidence(retro, milestone),
     deck: ({ retro }) => engine.deck(retro),
     rows: async (order) => {
       const { environments } = await engine.retro(order.retro);
@@ -129,6 +133,14 @@ async function openPatiently(folder: string): Promise<Store> {
     await store.close();
     await wait(100);
   }
+}
+
+function suggestionsOf(found: Suggestion[]) {
+  return {
+    suggestions: found.slice(0, mostSuggestions),
+    weaker: found.slice(mostSuggestions),
+    nothing: found.length === 0 ? nothingBig : null,
+  };
 }
 
 /** A person reads ten numbers a second at most; more would only cost. */

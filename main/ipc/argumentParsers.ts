@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { milestoneKinds } from '../domain/retro/milestone';
+import { detectionFamilies, milestoneKinds } from '../domain/retro/milestone';
 import { roles } from '../domain/retro/environmentMap';
 import type { Argument, CallName } from './contract';
 import { exportFormats } from './contract';
@@ -18,6 +18,15 @@ const anchor = v.variant('to', [
   v.strictObject({ to: v.literal('date'), at: instant }),
 ]);
 
+const family = v.picklist(detectionFamilies);
+const detected = v.strictObject({
+  family,
+  series: line,
+  facts: list(v.strictObject({ family, series: line, text }), 100),
+  window: v.strictObject({ from: instant, to: instant }),
+  strength: v.number(),
+});
+
 const milestoneFields = {
   at: instant,
   until: v.nullable(instant),
@@ -30,6 +39,7 @@ const milestoneFields = {
   author: line,
   anchors: list(anchor, 100),
   status: v.picklist(['accepted', 'suggested', 'dismissed']),
+  detected: v.optional(v.nullable(detected)),
 };
 const actionFields = { text: line, owner: line, due: v.nullable(instant) };
 
@@ -141,6 +151,8 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   undo: ofRetro,
   redo: ofRetro,
   previewEnvironments: v.strictObject({ retro: name, environments: environmentMap }),
+  suggestions: ofRetro,
+  evidence: v.strictObject({ retro: name, milestone: name }),
   deck: ofRetro,
   rows: rowsOrder,
   exportDeck: v.strictObject({ retro: name, format: v.picklist(exportFormats) }),

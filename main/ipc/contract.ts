@@ -1,5 +1,7 @@
 import type { Deck } from '../domain/deck/deck';
 import type { RetroFacts } from '../domain/analysis/facts';
+import type { EvidenceReport } from '../domain/analysis/evidenceReport';
+import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import type { Coverage, Instant } from '../domain/history/records';
 import type { EnvironmentMap } from '../domain/retro/environmentMap';
 import type { RetroEdit } from '../domain/retro/edits';
@@ -30,6 +32,10 @@ export interface Calls {
   redo: { argument: { retro: string }; reply: RetroState };
   /** What would count as a deployment under this map, before it is kept. */
   previewEnvironments: { argument: { retro: string; environments: EnvironmentMap }; reply: EnvironmentPreview };
+  /** What the data suggests as milestones, strongest first; what people decided on already is not among them. */
+  suggestions: { argument: { retro: string }; reply: Suggestions };
+  /** The before/after card of a milestone of the retro, or of one that is only suggested. */
+  evidence: { argument: { retro: string; milestone: string }; reply: EvidenceReport };
   deck: { argument: { retro: string }; reply: Deck };
   rows: { argument: RowsOrder; reply: RowsPage };
   /** Asks where to save, then exports. Progress comes as `exportProgress` events. Null when the user changed their mind. */
@@ -167,6 +173,15 @@ export interface RetroState {
   redo: string | null;
   /** Generation of the last durable save, for the "Saved" sign. */
   savedAt: Instant | null;
+}
+
+export interface Suggestions {
+  /** At most seven. */
+  suggestions: Suggestion[];
+  /** Weaker ones, for "show more". */
+  weaker: Suggestion[];
+  /** What to say where nothing is suggested; null where something is. */
+  nothing: string | null;
 }
 
 export interface EnvironmentPreview {

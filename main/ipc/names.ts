@@ -17,6 +17,8 @@ const calls: Record<CallName, true> = {
   undo: true,
   redo: true,
   previewEnvironments: true,
+  suggestions: true,
+  evidence: true,
   deck: true,
   rows: true,
   exportDeck: true,

@@ -50,6 +50,8 @@ export function windowHandlers(
     undo: (argument) => engine.call('undo', argument),
     redo: (argument) => engine.call('redo', argument),
     previewEnvironments: (argument) => engine.call('previewEnvironments', argument),
+    suggestions: (argument) => engine.call('suggestions', argument),
+    evidence: (argument) => engine.call('evidence', argument),
     deck: (argument) => engine.call('deck', argument),
     rows: (argument) => engine.call('rows', argument),
     settings: () => engine.call('settings', undefined),
