@@ -10,6 +10,6 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new FailureError('unreadable', `${path} is not JSON: ${(error as Error).message}.`, { cause: error });
+    throw new FailureError('unreadable', `${path} is not JSON; mend it, then try again.`, { cause: error });
   }
 }

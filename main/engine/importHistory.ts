@@ -1,5 +1,5 @@
 import type { Coverage, HistoryRecord, Instant } from '../domain/history/records';
-import { uniteCoverage } from '../domain/history/coverage';
+import { joinOnto, uniteCoverage } from '../domain/history/coverage';
 import { FailureError, type Failure } from '../failure';
 import type { ImportProgress, Rejection, SourceContext, SourceEvent } from '../sources/source';
 import type { HistoryStore, ImportCounts, ImportTransaction } from '../store/historyStore';
@@ -104,6 +104,10 @@ class Intake {
     return source === '' ? this.name : source;
   }
 
+  private stored(source: string): Coverage | null {
+    return this.history.coverage().find((one) => one.source === this.storedName(source)) ?? null;
+  }
+
   async open(source: string): Promise<ImportTransaction> {
     const known = this.transactions.get(source);
     if (known) return known;
@@ -129,7 +133,9 @@ class Intake {
     let sum = noCounts;
     for (const [source, transaction] of this.transactions) {
       const { mainBranches } = tally;
-      const end = { coverage: tally.coverage(source), ...(mainBranches ? { mainBranches } : {}) };
+      const known = tally.isInferred(source) ? this.stored(source) : null;
+      const coverage = known ? joinOnto(known, tally.coverage(source)) : tally.coverage(source);
+      const end = { coverage, ...(mainBranches ? { mainBranches } : {}) };
       sum = addCounts(sum, this.options.dryRun ? await transaction.plan(end) : await transaction.commit(end));
     }
     return sum;
@@ -137,11 +143,10 @@ class Intake {
 
   /** After the import, as the store has it; of a dry run what was read. */
   coverage(tally: ImportTally): Coverage {
-    const stored = this.options.dryRun ? [] : this.history.coverage();
     const sources = this.transactions.size > 0 ? [...this.transactions.keys()] : [''];
     return uniteCoverage(
       sources.map((source): Coverage => {
-        const found = stored.find((one) => one.source === this.storedName(source));
+        const found = this.options.dryRun ? null : this.stored(source);
         return found ? { from: found.from, to: found.to, gaps: found.gaps } : tally.coverage(source);
       }),
     );

@@ -26,6 +26,7 @@ export class ImportTally {
   };
   /** By source; empty for the one the import is from. */
   private readonly told = new Map<string, Coverage[]>();
+  private readonly inferred = new Set<string>();
   private readonly seen = new Map<string, { first: Instant; last: Instant }>();
   private readonly gaps: Coverage['gaps'] = [];
   private counted = { pages: 0, runs: 0, commits: 0 };
@@ -59,6 +60,7 @@ export class ImportTally {
     else {
       const source = event.source ?? '';
       this.told.set(source, [...(this.told.get(source) ?? []), event.coverage]);
+      if (event.inferred) this.inferred.add(source);
       if (event.mainBranches) this.mainBranches = { ...this.mainBranches, ...event.mainBranches };
     }
   }
@@ -81,6 +83,11 @@ export class ImportTally {
     return [...this.told].flatMap(([source, coverages]) =>
       coverages.some(({ from, to }) => from !== null || to !== null) ? [source] : [],
     );
+  }
+
+  /** Whether the source only took its coverage from the moments of what it has. */
+  isInferred(source: string): boolean {
+    return this.inferred.has(source);
   }
 
   /** What the source vouches for; else from its first moment to just past its last, as nothing more is known. */

@@ -88,8 +88,14 @@ export interface Rejection {
  */
 export type SourceEvent =
   | { type: 'page'; records: HistoryRecord[]; rejected?: Rejection[]; cursor?: unknown }
-  /** The stretch of time the source vouches for. Gaps say why. */
-  | { type: 'coverage'; coverage: Coverage; mainBranches?: Record<string, string>; source?: string }
+  /** The stretch of time the source vouches for. Gaps say why. `inferred`: only taken from the moments of its rows. */
+  | {
+      type: 'coverage';
+      coverage: Coverage;
+      mainBranches?: Record<string, string>;
+      source?: string;
+      inferred?: boolean;
+    }
   | { type: 'gap'; gap: Gap }
   /** Part of the import failed (one pipeline of several, a refused link); what else there is goes on. */
   | { type: 'partFailed'; failure: Failure }

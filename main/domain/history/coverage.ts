@@ -21,6 +21,16 @@ export function uniteCoverage(parts: readonly Coverage[]): Coverage {
   return { from, to, gaps: distinct([...gaps, ...gapsBetween(parts)]) };
 }
 
+/**
+ * A stretch that is only taken from the moments of its rows, made to touch what is known before or after it: a history
+ * told in pieces has no gap between the pieces, as nobody said that there was one.
+ */
+export function joinOnto(known: Coverage, stretch: Coverage): Coverage {
+  const from = known.to !== null && stretch.from !== null ? Math.min(stretch.from, known.to) : stretch.from;
+  const to = known.from !== null && stretch.to !== null ? Math.max(stretch.to, known.from) : stretch.to;
+  return { ...stretch, from, to };
+}
+
 /** The part of a coverage that lies in [since, until). */
 export function clipCoverage(coverage: Coverage, since: Instant | null, until: Instant | null): Coverage {
   const from = since === null ? coverage.from : Math.max(coverage.from ?? since, since);

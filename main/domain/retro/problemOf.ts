@@ -1,8 +1,11 @@
 /** What a schema found wrong, for people: the first problem, with the path of the field. */
-export function problemOf(issues: readonly { message: string; path?: readonly { key?: unknown }[] | undefined }[]): string {
+export function problemOf(
+  issues: readonly { message: string; path?: readonly { key?: unknown }[] | undefined }[],
+): string {
   const [issue] = issues;
   if (!issue) return 'it could not be read';
   const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? `[${String(key)}]` : `.${String(key)}`));
   const field = path.join('').replace(/^\./, '');
-  return field === '' ? issue.message : `${field}: ${issue.message}`;
+  const message = / but received undefined$/.test(issue.message) ? 'is missing' : issue.message;
+  return field === '' ? message : `${field}: ${message}`;
 }

@@ -1,15 +1,16 @@
-import { clipCoverage, uniteCoverage } from '../../domain/history/coverage';
+import { clipCoverage, joinOnto, uniteCoverage } from '../../domain/history/coverage';
 import type { HistoryHeader } from '../../domain/history/header';
 import type { Coverage, HistoryRecord, Instant } from '../../domain/history/records';
 import type { FileRequest } from '../source';
 
 /**
- * What the files vouch for, source by source. A header says it for what follows it in its file; without one it is the
- * stretch from the first to the last moment of the runs, or of the commits where there are no runs.
+ * What the files vouch for, source by source. A header says it for what follows it in its file; of all that has none it
+ * is the one stretch from the first to the last moment of the runs, or of the commits where there are no runs.
  */
 export class CoverageSeen {
   readonly mainBranches: Record<string, string> = {};
   readonly #stated = new Map<string, Coverage[]>();
+  readonly #unstated = new Map<string, Seen>();
   #header: HistoryHeader | null = null;
   #ownName = '';
   #seen = new Map<string, Seen>();
@@ -38,21 +39,38 @@ export class CoverageSeen {
     // A header may vouch for a time in which nothing happened.
     if (vouched && !sources && this.#seen.size === 0) this.#state(this.#ownName, vouched);
     const told = new Set(sources?.map(({ source }) => source));
-    for (const [source, { runs, commits }] of this.#seen) {
+    for (const [source, seen] of this.#seen) {
       if (told.has(source)) continue;
-      const coverage = vouched ?? runs.coverage() ?? commits.coverage();
-      if (coverage) this.#state(source, coverage);
+      if (vouched) this.#state(source, vouched);
+      else this.#addUnstated(source, seen);
     }
     this.#header = null;
     this.#seen = new Map();
   }
 
   /** Of all files together, within what was asked for, by source; none where nothing is known. */
-  coverages(request: Pick<FileRequest, 'since' | 'until'>): { source: string; coverage: Coverage }[] {
-    return [...this.#stated].map(([source, stated]) => ({
-      source,
-      coverage: clipCoverage(uniteCoverage(stated), request.since, request.until),
-    }));
+  coverages(
+    request: Pick<FileRequest, 'since' | 'until'>,
+  ): { source: string; coverage: Coverage; inferred: boolean }[] {
+    const sources = [...new Set([...this.#stated.keys(), ...this.#unstated.keys()])];
+    return sources.flatMap((source) => {
+      const stated = this.#stated.get(source);
+      const { runs, commits } = this.#unstated.get(source) ?? {};
+      const seen = runs?.coverage() ?? (stated ? null : commits?.coverage()) ?? null;
+      const known = stated ? uniteCoverage(stated) : seen;
+      if (!known) return [];
+      const coverage = stated && seen ? uniteCoverage([known, joinOnto(known, seen)]) : known;
+      return [{ source, coverage: clipCoverage(coverage, request.since, request.until), inferred: !stated }];
+    });
+  }
+
+  #addUnstated(source: string, { runs, commits }: Seen): void {
+    const seen = this.#unstated.get(source);
+    if (!seen) this.#unstated.set(source, { runs, commits });
+    else {
+      seen.runs.join(runs);
+      seen.commits.join(commits);
+    }
   }
 
   #state(source: string, coverage: Coverage): void {
@@ -75,6 +93,11 @@ class Stretch {
     if (moment === null) return;
     this.#from = Math.min(this.#from ?? moment, moment);
     this.#to = Math.max(this.#to ?? moment, moment);
+  }
+
+  join(other: Stretch): void {
+    this.take(other.#from);
+    this.take(other.#to);
   }
 
   coverage(): Coverage | null {

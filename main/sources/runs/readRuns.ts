@@ -74,8 +74,14 @@ async function* readInputs(
   const [first] = failures;
   if (first && failures.length === inputs.length) throw first;
   const mainBranches = Object.keys(seen.mainBranches).length > 0 ? { mainBranches: seen.mainBranches } : {};
-  for (const { source, coverage } of seen.coverages(request)) {
-    yield { type: 'coverage', coverage, ...mainBranches, ...(source !== '' && { source }) };
+  for (const { source, coverage, inferred } of seen.coverages(request)) {
+    yield {
+      type: 'coverage',
+      coverage,
+      ...mainBranches,
+      ...(source !== '' && { source }),
+      ...(inferred && { inferred }),
+    };
   }
 }
 

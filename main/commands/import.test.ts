@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CommandLine } from '../testing/commandLine';
+
+let line: CommandLine;
+
+beforeAll(async () => {
+  line = await CommandLine.open();
+});
+afterAll(() => line.close());
+
+const header = {
+  record: 'history',
+  version: 1,
+  source: 'ci',
+  coverage: { from: '2024-01-01T00:00:00Z', to: '2024-03-01T00:00:00Z' },
+  zone: 'Europe/Berlin',
+};
+
+function run(id: string, finishedAt: string | null, more: object = {}) {
+  return { record: 'run', id, pipeline: 'deploy', outcome: 'passed', finishedAt, ...more };
+}
+
+const first = run('d/1', '2024-01-03T10:00:00Z', { environment: 'production' });
+const second = run('d/2', '2024-02-03T10:00:00+02:00', { queuedAt: '0001-01-01T00:00:00Z', startedAt: '' });
+
+test('says what came in, row by row what did not, and ends with 3', async () => {
+  const file = await line.file('part.jsonl', [
+    header,
+    first,
+    '{"record":"run","id":"cut',
+    run('d/9', null),
+    { record: 'incident', id: 'i1' },
+    second,
+    { record: 'commit', material: 'git:m', revision: 'c1', committedAt: '2024-01-02T00:00:00Z' },
+  ]);
+  const { status, out, err } = await line.call(['import', 'part', '--source', 'runs', file, '--json']);
+  expect(status).toBe(3);
+  expect(JSON.parse(out)).toEqual({
+    retro: 'part',
+    source: 'ci',
+    runs: { added: 2, updated: 0, unchanged: 0, rejected: 3 },
+    commits: { added: 1 },
+    deployments: { added: 1 },
+    rejected: [
+      { where: `${file}:3`, id: null, reason: 'is not JSON' },
+      {
+        where: `${file}:4`,
+        id: 'd/9',
+        reason: 'queuedAt, startedAt, finishedAt are all missing: the run has no moment',
+      },
+      { where: `${file}:5`, id: 'i1', reason: 'openedAt is missing' },
+    ],
+    coverage: { from: '2024-01-01T00:00:00Z', to: '2024-03-01T00:00:00Z', gaps: [] },
+    requests: 0,
+    pages: 1,
+  });
+  expect(err).toContain(`${file}:4: d/9: `);
+});
+
+test('where nothing could be taken in it ends with 1, still tells the rows, and makes no retro', async () => {
+  const file = await line.file('bad.jsonl', ['{"record":"run","id":"a"}', '{"record":"run"}']);
+  const { status, out, err } = await line.call(['import', 'bad', '--source', 'runs', file, '--json']);
+  expect(status).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    retro: 'bad',
+    runs: { added: 0, updated: 0, unchanged: 0, rejected: 2 },
+    rejected: [
+      { where: `${file}:1`, id: 'a', reason: 'pipeline is missing' },
+      { where: `${file}:2`, id: null, reason: 'id is missing' },
+    ],
+    coverage: { from: null, to: null, gaps: [] },
+  });
+  expect(err).toBe(`No row could be taken in: ${file}:1: pipeline is missing (and 1 more)\n`);
+  expect((await line.call(['runs', 'bad'])).status).toBe(1);
+});
+
+test('the same again adds nothing and leaves the files but for the note of the look; a read changes none', async () => {
+  const lines = [header, first, second];
+  await line.import('twice', lines);
+  const before = await fingerprints(line.store);
+  for (const words of [['runs'], ['metrics'], ['environments'], ['milestones']]) {
+    await line.call([...words, 'twice']);
+  }
+  await line.call(['map', 'twice', '--at', '2024-02-01']);
+  const file = await line.file('more.jsonl', [run('d/3', '2024-02-05T00:00:00Z')]);
+  await line.call(['import', 'twice', '--source', 'runs', file, '--dry-run']);
+  expect(await fingerprints(line.store)).toEqual(before);
+
+  expect(await line.import('twice', lines)).toMatchObject({
+    runs: { added: 0, updated: 0, unchanged: 2, rejected: 0 },
+    commits: { added: 0 },
+    deployments: { added: 0 },
+  });
+  const after = await fingerprints(line.store);
+  const changed = [...after].filter(([name, print]) => before.get(name) !== print).map(([name]) => path.basename(name));
+  expect([...after.keys()]).toEqual([...before.keys()]);
+  expect(changed.every((name) => name.startsWith('sources.json'))).toBe(true);
+});
+
+test('a dry run says what would come in and leaves no trace, not even a store', async () => {
+  const elsewhere = await CommandLine.open();
+  const file = await elsewhere.file('h.jsonl', [first, second]);
+  const { status, out } = await elsewhere.call(['import', 'R', '--source', 'runs', file, '--dry-run', '--json']);
+  expect(status).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ runs: { added: 2, updated: 0, unchanged: 0, rejected: 0 } });
+  expect(await readdir(elsewhere.folder)).toEqual(['h.jsonl']);
+  await elsewhere.close();
+});
+
+test('the same id again is an edit, within a file and later', async () => {
+  const failed = { ...first, outcome: 'failed' };
+  expect(await line.import('edits', [first, second, failed])).toMatchObject({ runs: { added: 2, updated: 0 } });
+  expect(await line.import('edits', [{ ...second, attempt: 2 }])).toMatchObject({
+    runs: { added: 0, updated: 1, unchanged: 0 },
+  });
+  const printed = await records('edits');
+  expect(printed.map(({ id, outcome, attempt }) => [id, outcome, attempt])).toEqual([
+    ['d/1', 'failed', 1],
+    ['d/2', 'passed', 2],
+  ]);
+});
+
+test('a new retro takes the zone of the header, one that is there keeps its own', async () => {
+  await line.import('zone', [header, first]);
+  expect(await line.json('environments', 'zone')).toMatchObject({ zone: 'Europe/Berlin' });
+  await line.import('zone', [{ ...header, zone: 'Asia/Tokyo' }, first]);
+  expect(await line.json('environments', 'zone')).toMatchObject({ zone: 'Europe/Berlin' });
+  await line.import('oddZone', [{ ...header, zone: 'Mars/Base' }, first]);
+  expect(await line.json('environments', 'oddZone')).toMatchObject({ zone: 'UTC' });
+});
+
+test('a header alone says that nothing happened, which is worth keeping', async () => {
+  expect(await line.import('quiet', [header])).toMatchObject({ runs: { added: 0 }, coverage: header.coverage });
+  expect(await line.json('metrics', 'quiet')).toMatchObject({ from: '2024-01-01T00:00:00Z', deployments: [] });
+});
+
+test('a version newer than ours is refused whole', async () => {
+  const file = await line.file('newer.jsonl', [{ record: 'history', version: 2 }, first]);
+  const { status, err } = await line.call(['import', 'newer', '--source', 'runs', file]);
+  expect(status).toBe(1);
+  expect(err).toMatch(/history format is version 2, this program reads up to version 1/);
+});
+
+test('an import that is stopped keeps what came in, ends with 3, and the next call goes on', async () => {
+  const lines = Array.from({ length: 3_500 }, (_, i) =>
+    run(`d/${String(i)}`, new Date(Date.UTC(2024, 0, 1) + i * 60_000).toISOString()),
+  );
+  const file = await line.file('long.jsonl', lines);
+  const stopped = await line.call(['import', 'long', '--source', 'runs', file, '--json'], abortedAfter(4));
+  expect(stopped.status).toBe(3);
+  const kept = (JSON.parse(stopped.out) as { runs: { added: number } }).runs.added;
+  expect(kept).toBeGreaterThan(0);
+  expect(kept).toBeLessThan(3_500);
+  expect(await line.json('import', 'long', '--source', 'runs', file)).toMatchObject({
+    runs: { added: 3_500 - kept, unchanged: kept },
+  });
+});
+
+/** Says that it was aborted from the n-th time on that it is asked. */
+function abortedAfter(times: number): AbortSignal {
+  const { signal } = new AbortController();
+  let asked = 0;
+  Object.defineProperty(signal, 'aborted', { get: () => (asked += 1) > times });
+  return signal;
+}
+
+async function records(retro: string): Promise<Record<string, unknown>[]> {
+  const { out } = await line.call(['runs', retro]);
+  const lines = out.trimEnd().split('\n').slice(1);
+  return lines.map((text) => JSON.parse(text) as Record<string, unknown>);
+}
+
+async function fingerprints(folder: string): Promise<Map<string, string>> {
+  const prints = new Map<string, string>();
+  for (const entry of (await readdir(folder, { recursive: true })).sort()) {
+    const file = path.join(folder, entry);
+    const info = await stat(file);
+    if (info.isFile()) {
+      const hash = createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex');
+      prints.set(entry, `${hash} ${String(info.mtimeMs)}`);
+    }
+  }
+  return prints;
+}
