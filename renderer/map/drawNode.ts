@@ -92,6 +92,8 @@ function isTall(box: Box, { minTextPx }: Moment): boolean {
   return box.height > minTextPx * 2.5;
 }
 
+const leastPad = 2.5;
+
 function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
   const { theme, week } = moment;
   fillCard(context, box, theme.colors.raised, theme.colors.edge, 1);
@@ -100,7 +102,10 @@ function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, mo
   const hasCells = stages.length > 0 && box.height > moment.minTextPx * 1.9;
   const pad = padOf(box);
   const shareWidth = hasCells && share !== null && share >= 0.05 ? drawShare(context, share, box, moment) : 0;
-  drawName(context, node.name, box, box.width - pad * 2, moment, hasCells ? 0.33 : 0.5);
+  // A name goes before its margins: it takes of them before it is cut.
+  const room = box.width - pad * 2;
+  const spare = nameWidth(context, node.name, moment.minTextPx, moment) > room ? pad - leastPad : 0;
+  drawName(context, node.name, { ...box, x: box.x - spare }, room + spare * 2, moment, hasCells ? 0.33 : 0.5);
   if (hasCells) drawStages(context, stages, { ...box, width: box.width - shareWidth }, moment);
   if (share !== null) drawFailedBar(context, share, box, theme);
 }
