@@ -47,7 +47,7 @@ export interface Team {
   retros: Retro[];
   /** Every write anybody ever made, by id. */
   made: Map<string, NoteWrite>;
-  /** Ids each person had on the machine at some time. */
+  /** Ids each person had on the machine at some time, or that were replaced by what they had. */
   seen: Set<string>[];
 }
 
@@ -89,9 +89,10 @@ export function play(
     team.retros[step.who] = after;
     // What came from somebody else is seen before anything is written on top of it.
     const received = step.do === 'receive' ? team.retros[step.from] : undefined;
-    if (received) notice(team, step.who, notesOf(received), check);
+    if (received) notice(team, step.who, notesOf(received), () => undefined);
     // What was not recorded counts once somebody else has it; until then its author may still write over it.
     if (step.do !== 'forgetToRecord') notice(team, step.who, notesOf(after), check);
+    for (const { id } of notesOf(after).writes) team.seen[step.who]?.add(id);
   });
   return team;
 }
@@ -108,7 +109,7 @@ function notice(
     check(write, seen);
     team.made.set(write.id, write);
   }
-  for (const { id } of notes.writes) seen.add(id);
+  for (const { id, replaces } of notes.writes) for (const one of [id, ...replaces]) seen.add(one);
 }
 
 function stepped(team: Team, before: Retro, step: Step, n: number): Retro {
