@@ -1,4 +1,4 @@
-import { runTime } from '../domain/history/recordTime';
+import { eachMoment } from '../domain/history/recordTime';
 import type { Coverage, HistoryRecord, Instant } from '../domain/history/records';
 import type { Failure } from '../failure';
 import type { ImportProgress, Rejection, SourceEvent } from '../sources/source';
@@ -44,12 +44,12 @@ export class ImportTally {
       if (record.record === 'commit') this.counted.commits += 1;
       if (record.record !== 'run') continue;
       this.counted.runs += 1;
-      const begin = runTime(record);
-      if (begin === null) continue;
-      const last = Math.max(begin, record.startedAt ?? begin, record.finishedAt ?? begin);
-      const seen = this.seen.get(record.source);
-      if (!seen) this.seen.set(record.source, { first: begin, last });
-      else [seen.first, seen.last] = [Math.min(seen.first, begin), Math.max(seen.last, last)];
+      const seen = this.seen.get(record.source) ?? { first: Infinity, last: -Infinity };
+      this.seen.set(record.source, seen);
+      eachMoment(record, (moment) => {
+        seen.first = Math.min(seen.first, moment);
+        seen.last = Math.max(seen.last, moment);
+      });
     }
     this.report({});
   }

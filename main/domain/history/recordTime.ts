@@ -5,6 +5,23 @@ export function runTime(run: Pick<Run, 'queuedAt' | 'startedAt' | 'finishedAt'>)
   return run.queuedAt ?? run.startedAt ?? run.finishedAt;
 }
 
+/** Visits every moment of a run, its stages and their jobs: history is there from the first to the last of them. */
+export function eachMoment(run: Run, visit: (moment: Instant) => void): void {
+  const see = (moment: Instant | null): void => {
+    if (moment !== null) visit(moment);
+  };
+  see(run.queuedAt);
+  see(run.startedAt);
+  see(run.finishedAt);
+  for (const stage of run.stages) {
+    for (const { scheduledAt, startedAt, finishedAt } of [stage, ...stage.jobs]) {
+      see(scheduledAt);
+      see(startedAt);
+      see(finishedAt);
+    }
+  }
+}
+
 /** The moment a record is filed under, whatever its kind; 0 where a commit has none. */
 export function recordTime(record: HistoryRecord): Instant {
   switch (record.record) {

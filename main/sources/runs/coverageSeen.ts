@@ -1,5 +1,6 @@
 import { clipCoverage, joinOnto, uniteCoverage } from '../../domain/history/coverage';
 import type { HistoryHeader } from '../../domain/history/header';
+import { eachMoment } from '../../domain/history/recordTime';
 import type { Coverage, HistoryRecord, Instant } from '../../domain/history/records';
 import type { FileRequest } from '../source';
 
@@ -28,7 +29,10 @@ export class CoverageSeen {
     let seen = this.#seen.get(record.source);
     if (!seen) this.#seen.set(record.source, (seen = { runs: new Stretch(), commits: new Stretch() }));
     if (record.record === 'run') {
-      for (const moment of [record.queuedAt, record.startedAt, record.finishedAt]) seen.runs.take(moment);
+      const { runs } = seen;
+      eachMoment(record, (moment) => {
+        runs.take(moment);
+      });
     } else if (record.record === 'commit') {
       seen.commits.take(record.committedAt ?? record.authoredAt);
     }
