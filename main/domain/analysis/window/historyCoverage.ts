@@ -1,3 +1,4 @@
+import { eachMoment } from '../../history/recordTime';
 import { uniteCoverage } from '../../history/coverage';
 import type { Coverage, Gap, History, Run } from '../../history/records';
 
@@ -27,11 +28,10 @@ function momentsOf(runs: readonly Run[], source: string): { from: number | null;
   let to = -Infinity;
   for (const run of runs) {
     if (run.source !== source) continue;
-    for (const moment of [run.queuedAt, run.startedAt, run.finishedAt]) {
-      if (moment === null) continue;
+    eachMoment(run, (moment) => {
       if (moment < from) from = moment;
       if (moment >= to) to = moment + 1;
-    }
+    });
   }
   return from <= to ? { from, to } : { from: null, to: null };
 }
