@@ -49,7 +49,8 @@ function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box,
     room - (hasCount ? countWidth + padOf(box) * 0.5 : 0),
     moment,
     hasLabel ? 0.34 : 0.5,
-    1.15,
+    // Code names are what the room knows: set larger, where a line of text is not all there is room for.
+    box.height > moment.minTextPx * 1.7 ? 1.15 : 1,
   );
   if (hasLabel) drawSmall(context, node.label ?? '', box, moment, room, hue);
 }
@@ -107,7 +108,7 @@ function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, mo
   const spare = nameWidth(context, node.name, moment.minTextPx, moment) > room ? pad - leastPad : 0;
   drawName(context, node.name, { ...box, x: box.x - spare }, room + spare * 2, moment, hasCells ? 0.33 : 0.5);
   if (hasCells) drawStages(context, stages, { ...box, width: box.width - shareWidth }, moment);
-  if (share !== null) drawFailedBar(context, share, box, theme);
+  if (share !== null && box.height > moment.minTextPx * 1.5) drawFailedBar(context, share, box, theme);
 }
 
 function drawShare(context: DrawingContext, share: number, box: Box, moment: Moment): number {
