@@ -4,9 +4,12 @@ import { segmentCost } from '../changepoint/segmentCost';
 import type { RunNames } from '../deployments/runNames';
 import type { Change } from './change';
 import { isNearEdge } from './edges';
-import type { Feature } from './features';
-import { turnsOf } from './runRule';
+import type { Feature, FeatureKind } from './features';
+import { takesOver, turnsOf } from './runRule';
 import type { Signature } from './signature';
+
+/** Values that may vary from run to run without anybody changing anything. */
+const drawnFromPools: readonly FeatureKind[] = ['agent', 'image', 'job'];
 
 /** Every turn of a feature that is to be believed. Values only come: that the old one went is the same news. */
 export function changesOf(
@@ -22,6 +25,7 @@ export function changesOf(
     const index = known[at]?.index ?? 0;
     const signature = signatures[index];
     if (!signature || (feature.labels !== null && !appears)) return [];
+    if (drawnFromPools.includes(feature.kind) && !isTakeover(has, at)) return [];
     if (isNearEdge(feature.kind === 'source' ? edges.whole : edges.all, signatures, index)) return [];
     const from = turns[place - 1]?.at ?? 0;
     const to = turns[place + 1]?.at ?? has.length;
@@ -45,6 +49,11 @@ export function changesOf(
       },
     ];
   });
+}
+
+/** Clearly so: by more than the price of having looked for the place. */
+function isTakeover(has: readonly boolean[], at: number): boolean {
+  return takesOver(has, at) && shareRatio(has, at) > 3 * Math.log(has.length);
 }
 
 function seriesOf({ kind, subject }: Feature): string {

@@ -29,17 +29,16 @@ interface Trials {
  * The pipeline on the way to production that fails most these days, whether or not it ever was better: first attempts of
  * all its stages over the last 13 complete weeks, where Wilson's 95 % interval lies above 10 %. Null where none does.
  */
-export function failingStage(
-  yields: readonly StageYield[],
-  weeks: readonly WindowBucket[],
-  penalty: number,
-): Suggestion | null {
+export function failingStage(yields: readonly StageYield[], weeks: readonly WindowBucket[]): Suggestion | null {
   const current = weeks.filter((week) => !week.partial).slice(-currentWeeks);
   const [first, last] = [current[0], current.at(-1)];
   if (!first || !last) return null;
-  const [most] = failingPipelines(yields, current.length)
+  const pipelines = failingPipelines(yields, current.length);
+  const [most] = pipelines
     .filter(({ count, total }) => total >= fewestTrials && wilson(count, total)[0] >= tooHigh)
     .sort((a, b) => byShare(a, b) || (a.pipeline < b.pipeline ? -1 : 1));
+  // Nothing was searched for but the worst of several, so only their number is paid for.
+  const penalty = 2 * Math.log(Math.max(1, pipelines.length));
   return most ? lowlight(most, { from: first.start, to: last.end, weeks: current.length }, penalty) : null;
 }
 

@@ -74,11 +74,10 @@ export function findSuggestions(
   };
 
   // States that last are no changes, but the story begins or ends with them.
-  const completeWeeks = weeks.filter((week) => !week.partial).length;
   const suggestions = [
     ...gather(structure, changes).map((one) => toSuggestion(one, setting)),
     start && startingBranchSuggestion(start, window, penaltyOf(start.total), setting.target),
-    failingStage(stages.yields, weeks, penaltyOf(completeWeeks)),
+    failingStage(stages.yields, weeks),
   ].filter((one) => one !== null);
   return suggestions.filter((one) => !isDecided(one, milestones)).sort(byStrength);
 }
