@@ -27,7 +27,10 @@ export function openMainWindow(): BrowserWindow {
   });
   // The work is in the engine: a page that crashed is simply shown again.
   window.webContents.on('render-process-gone', (_, { reason }) => {
-    if (reason !== 'clean-exit') window.webContents.reload();
+    if (reason === 'clean-exit') return;
+    setImmediate(() => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    });
   });
   return window;
 }
