@@ -4,6 +4,7 @@ import type { Bridge, Events, Result, RetroState, Settings } from '../../main/ip
 import { environmentPreview, picked, preview, rowsPage, sampleLibrary, sources, type Wishes } from './sampleAnswers';
 import { sampleDeck } from './sampleDeck';
 import { sampleFacts } from './sampleFacts';
+import { sampleEvidence, sampleNothing, sampleSuggestions } from './sampleFindings';
 import { sampleRetro } from './sampleRetro';
 
 const ok = <T>(value: T): Promise<Result<T>> => Promise.resolve({ ok: true, value });
@@ -111,6 +112,20 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       return open();
     },
     previewEnvironments: ({ environments }) => ok(environmentPreview(environments.environments.map((one) => one.name))),
+    suggestions: async () => {
+      await pause(150);
+      if (wishes.findings === 'failed') {
+        const sentence =
+          'Suggestions could not be made: the history of “example” is being written; try again in a moment.';
+        return { ok: false, failure: { kind: 'storage', sentence } };
+      }
+      const none = { suggestions: [], weaker: [], nothing: sampleNothing };
+      return { ok: true, value: wishes.findings === 'none' ? none : sampleSuggestions(retro, wishes.longNames) };
+    },
+    evidence: async ({ milestone }) => {
+      await pause(150);
+      return { ok: true, value: sampleEvidence(milestone) };
+    },
     deck: () => ok(sampleDeck(state())),
     rows: ({ offset, limit }) => ok(rowsPage(offset, limit)),
     exportDeck: async ({ format }) => {

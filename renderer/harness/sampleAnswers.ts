@@ -8,6 +8,8 @@ import { sampleEnvironments } from './sampleRetro';
 export interface Wishes {
   library: string;
   longNames: boolean;
+  /** `none`: nothing is suggested; `failed`: it cannot be found out. */
+  findings?: string;
 }
 
 export function sampleLibrary({ library: kind, longNames }: Wishes, removed: string[], retro: Retro): Library {

@@ -3,12 +3,15 @@ import { playhead } from './playhead.svelte';
 import { current } from './retro.svelte';
 import { router } from './route.svelte';
 import { selection } from './selection.svelte';
+import { suggesting } from './suggesting.svelte';
 
 /** Shows a retro from its end, where the map is whole; stays where it is when the retro cannot be opened. */
 export async function openRetro(call: () => Promise<boolean>): Promise<void> {
   if (!(await call()) || !current.now) return;
   deck.forget();
   selection.close();
+  suggesting.open = false;
+  suggesting.forget();
   playhead.take(current.now.facts, current.accepted, true);
   router.go({ screen: 'retro' });
 }

@@ -1,6 +1,7 @@
 import { current } from './retro.svelte';
 import { playhead } from './playhead.svelte';
 import { selection } from './selection.svelte';
+import { suggesting } from './suggesting.svelte';
 
 /** What a key does on the main screen; false where it does nothing there. */
 export function runRetroKey(name: string): boolean {
@@ -26,14 +27,27 @@ const commands: Partial<Record<string, () => void>> = {
   '-': () => playhead.zoom(1.5),
   '0': () => playhead.fit(),
   m: () => selection.add(playhead.at),
+  j: () => suggesting.walk(1),
+  k: () => suggesting.walk(-1),
+  e: () => {
+    const suggestion = underReview();
+    if (suggestion) suggesting.reword(suggestion);
+  },
   Enter: () => {
+    const suggestion = underReview();
     const here = milestoneHere();
-    if (here) selection.open(here);
+    if (suggestion) suggesting.keep(suggestion);
+    else if (here) selection.open(here);
   },
   Delete: () => {
+    const suggestion = underReview();
     if (selection.milestone) selection.remove(selection.milestone);
+    else if (suggestion) suggesting.dismiss(suggestion);
   },
-  Escape: () => selection.close(),
+  Escape: () => {
+    if (selection.milestone) selection.close();
+    else suggesting.open = false;
+  },
 };
 
 /** To the next milestone; an open card goes along. */
@@ -43,6 +57,11 @@ function jump(direction: 1 | -1): void {
   playhead.follow();
   const here = milestoneHere();
   if (selection.id && here) selection.id = here.id;
+}
+
+/** The suggestion keys speak of: chosen in a list that is shown. */
+function underReview() {
+  return suggesting.open && !selection.milestone ? suggesting.selected : null;
 }
 
 function milestoneHere() {
