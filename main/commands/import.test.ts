@@ -137,6 +137,31 @@ test('a header alone says that nothing happened, which is worth keeping', async 
   expect(await line.json('metrics', 'quiet')).toMatchObject({ from: '2024-01-01T00:00:00Z', deployments: [] });
 });
 
+/** A reply of GoCD with one run that was scheduled at `scheduled`. */
+function gocdReply(counter: number, scheduled: string) {
+  const job = { name: 'j', state: 'Completed', result: 'Passed', scheduled_date: Date.parse(scheduled) };
+  const stages = [{ name: 's', counter: '1', result: 'Passed', scheduled: true, jobs: [job] }];
+  return { pipelines: [{ name: 'p', counter, label: String(counter), build_cause: {}, stages }] };
+}
+
+test('history that came in as text can go on from the server, and saved replies leave no gap between them', async () => {
+  const replies = [
+    await line.file('p1.json', [gocdReply(1, '2024-01-03T10:00:00Z')]),
+    await line.file('p2.json', [gocdReply(2, '2024-01-20T10:00:00Z')]),
+  ];
+  const whole = await line.json('import', 'server', '--source', 'gocd', ...replies);
+  for (const reply of replies) await line.json('import', 'pieces', '--source', 'gocd', reply);
+  const { out } = await line.call(['runs', 'server']);
+  expect((await line.call(['runs', 'pieces'])).out).toBe(out);
+  expect(whole).toMatchObject({ coverage: { from: '2024-01-03T10:00:00Z', gaps: [] } });
+
+  await line.import('moved', out.trimEnd().split('\n'));
+  expect(await line.json('import', 'moved', '--source', 'gocd', ...replies)).toMatchObject({
+    source: 'gocd',
+    runs: { added: 0, updated: 0, unchanged: 2 },
+  });
+});
+
 test('a version newer than ours is refused whole', async () => {
   const file = await line.file('newer.jsonl', [{ record: 'history', version: 2 }, first]);
   const { status, err } = await line.call(['import', 'newer', '--source', 'runs', file]);

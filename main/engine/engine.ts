@@ -17,7 +17,7 @@ import type { Store } from '../store/store';
 import { editRetro } from './editing';
 import { gatherDeck } from './gatherDeck';
 import { importHistory, NothingCameIn, type ImportReport, type SourceReport } from './importHistory';
-import { importParts, type ImportRequest } from './importOrders';
+import { importParts, isNamedAsKind, type ImportRequest } from './importOrders';
 import { machineZone, newRetro } from './newRetro';
 import { checkRetroName, isRetroFile, notYetRetroFiles } from './retroName';
 
@@ -121,7 +121,10 @@ export class Engine {
         });
         reports.push(report);
         if (options.dryRun || !created) continue;
-        for (const source of report.sources) await history.bindSource(source, part.bind);
+        for (const source of report.sources) {
+          // Neutral files may tell the history of a server; it can then go on from there.
+          if (part.bind.kind !== 'runs' || !isNamedAsKind(source)) await history.bindSource(source, part.bind);
+        }
       } catch (error) {
         if (!(error instanceof FailureError) || error.kind === 'cancelled') throw error;
         problems.push(error);

@@ -104,6 +104,12 @@ class Intake {
     return source === '' ? this.name : source;
   }
 
+  /** What is known of a source that only files told of; what a server vouched for has ends of its own. */
+  private toldInPieces(source: string): Coverage | null {
+    const bound = this.history.sources()[this.storedName(source)];
+    return bound?.origin == null ? this.stored(source) : null;
+  }
+
   private stored(source: string): Coverage | null {
     return this.history.coverage().find((one) => one.source === this.storedName(source)) ?? null;
   }
@@ -133,7 +139,7 @@ class Intake {
     let sum = noCounts;
     for (const [source, transaction] of this.transactions) {
       const { mainBranches } = tally;
-      const known = tally.isInferred(source) ? this.stored(source) : null;
+      const known = tally.isInferred(source) ? this.toldInPieces(source) : null;
       const coverage = known ? joinOnto(known, tally.coverage(source)) : tally.coverage(source);
       const end = { coverage, ...(mainBranches ? { mainBranches } : {}) };
       sum = addCounts(sum, this.options.dryRun ? await transaction.plan(end) : await transaction.commit(end));

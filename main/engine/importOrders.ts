@@ -76,8 +76,16 @@ function filePart(request: ImportRequest, source: Source): ImportPart {
   return {
     source: request.kind,
     bind: { kind: request.kind, origin: null, project: null },
-    events: (context) => source.read({ files, pipelines, since, until }, context),
+    events: (context) => {
+      const events = source.read({ files, pipelines, since, until }, context);
+      return source.info.live ? inferringCoverage(events) : events;
+    },
   };
+}
+
+/** Saved replies of a server are pieces of its history: what lies between two of them nobody said to be missing. */
+async function* inferringCoverage(events: AsyncIterable<SourceEvent>): AsyncGenerator<SourceEvent> {
+  for await (const event of events) yield event.type === 'coverage' ? { ...event, inferred: true } : event;
 }
 
 function livePart(
@@ -112,6 +120,11 @@ function originOf(url: string): string {
   );
 }
 
+/** Whether a source has a name as servers and checkouts get it: their kind, or `KIND@HOST/PROJECT`. */
+export function isNamedAsKind(source: string): boolean {
+  return sources.some(({ info: { kind } }) => kind !== 'runs' && (source === kind || source.startsWith(`${kind}@`)));
+}
+
 /**
  * A server is known by its kind alone, as most retros have one of each; a second server or project of the same kind
  * gets a name of its own, so that the runs of the two never replace one another.
@@ -121,7 +134,7 @@ function sourceName(kind: string, origin: string, project: string | null, histor
   const same = bound.find(([, to]) => to.kind === kind && to.origin === origin && to.project === project);
   if (same) return same[0];
   const plain = history.sources()[kind];
-  if (!plain || plain.origin === null) return kind;
+  if (plain?.origin == null) return kind;
   const host = origin.replace(/^https?:\/\//, '');
   return `${kind}@${host}${project === null ? '' : `/${project}`}`;
 }

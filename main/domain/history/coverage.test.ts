@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clipCoverage, uniteCoverage } from './coverage';
+import { clipCoverage, joinOnto, uniteCoverage } from './coverage';
 import type { Coverage } from './records';
 
 test.each<[string, Coverage[], Coverage]>([
@@ -28,3 +28,16 @@ test.each<[string, Coverage, number | null, number | null, Coverage]>([
 function cover(from: number | null, to: number | null, gap?: [number, number]): Coverage {
   return { from, to, gaps: gap ? [{ from: gap[0], to: gap[1], reason: 'purged' }] : [] };
 }
+
+const span = (from: number | null, to: number | null): Coverage => ({ from, to, gaps: [] });
+
+test.each<[string, Coverage, Coverage, Coverage]>([
+  ['after it', span(0, 10), span(20, 30), span(10, 30)],
+  ['before it', span(20, 30), span(0, 10), span(0, 20)],
+  ['over it', span(5, 10), span(0, 30), span(0, 30)],
+  ['within it', span(0, 30), span(5, 10), span(5, 10)],
+  ['where nothing is known', span(null, null), span(5, 10), span(5, 10)],
+  ['of nothing', span(5, 10), span(null, null), span(null, null)],
+])('a stretch is joined onto what is known %s', (_, known, stretch, joined) => {
+  expect(joinOnto(known, stretch)).toEqual(joined);
+});

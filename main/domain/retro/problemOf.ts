@@ -6,6 +6,6 @@ export function problemOf(
   if (!issue) return 'it could not be read';
   const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? `[${String(key)}]` : `.${String(key)}`));
   const field = path.join('').replace(/^\./, '');
-  const message = / but received undefined$/.test(issue.message) ? 'is missing' : issue.message;
+  const message = issue.message.endsWith(' but received undefined') ? 'is missing' : issue.message;
   return field === '' ? message : `${field}: ${message}`;
 }
