@@ -12,7 +12,7 @@ describe('parseSeries', () => {
   });
 
   it.each([
-    [[], 'Invalid'],
+    [[], 'family'],
     [{ family: 'normal', values: [1] }, 'family'],
     [{ family: 'poisson' }, 'values'],
     [{ family: 'poisson', values: [] }, 'values: must not be empty'],

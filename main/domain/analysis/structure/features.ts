@@ -71,10 +71,11 @@ function stepFeatures(
   key: string,
 ): Feature[] {
   const of = steps.map((all) => all.get(key) ?? null);
-  const isProduction = of.some((step) => step?.isProduction);
+  const isProduction = of.some((step) => step?.isProduction === true);
   const presence = of.map((step, at) => step !== null || (signatures[at]?.isComplete ? false : null));
   const byHand = of.map((step) => step?.manual ?? null);
-  const jobs = distinct(of.flatMap((step) => step?.jobs ?? []));
+  // How software is put on production is told; that tests got another job is everyday life.
+  const jobs = isProduction ? distinct(of.flatMap((step) => step?.jobs ?? [])) : [];
   const ofStep = { pipeline: of.find((step) => step !== null)?.pipeline ?? null, isProduction };
   const common = { subject: key, labels: null, ...ofStep };
   return [
