@@ -14,7 +14,7 @@ for (const theme of ['Light', 'Dark']) {
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     await expectAccessible(page, 'shortcuts');
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
     await expectAccessible(page, 'menu');
     await page.getByRole('menuitem', { name: 'Settings…' }).click();
     await expectAccessible(page, 'settings');

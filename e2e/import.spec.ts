@@ -3,7 +3,7 @@ import { closeServers, gocdServer, pipeline } from '../main/sources/gocd/testGoc
 import { startTestServer } from '../main/sources/http/testServer';
 import { writeHistory } from './histories';
 import { expect, test } from './launch';
-import { dateSlider, goToLibrary, importAndShow, lookAtFiles, mapParts, pickNext, titleField } from './steps';
+import { goToLibrary, importAndShow, lookAtFiles, pickNext, titleField } from './steps';
 import { storeState } from './storeState';
 
 test.afterEach(closeServers);
@@ -29,10 +29,7 @@ test('from a server: a look, the import, and only what is new the next time', as
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByText(/29 new runs/)).toBeVisible();
   await page.getByRole('button', { name: 'Show the map' }).click();
-  // These pipelines have not run for years: their map is that of their own time.
-  await dateSlider(page).press('Home');
-  await dateSlider(page).press('ArrowRight');
-  await expect(mapParts(page).first()).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Numbers' })).toContainText('29 runs');
   expect(server.headers.every((header) => header.includes('Bearer secret-token-4711'))).toBe(true);
 
   build.runs.push({ counter: 26, attempts: 1, result: 'Passed' });

@@ -116,7 +116,7 @@ export async function resize(app: ElectronApplication, page: Page, width: number
 }
 
 export async function choosePreference(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitemradio', { name, exact: true }).click();
 }
 

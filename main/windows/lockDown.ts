@@ -4,6 +4,9 @@ import { isAllowedPermission } from './permissions';
 /** No permission, no navigation, no new window, no webview, no device: for every page that is ever made. */
 export function lockDown(): void {
   const { defaultSession } = session;
+  // Otherwise Chromium fetches dictionaries from its maker's servers, whatever the windows say about spelling.
+  defaultSession.setSpellCheckerEnabled(false);
+  defaultSession.setSpellCheckerLanguages([]);
   defaultSession.setPermissionRequestHandler((_, permission, decide) => {
     decide(isAllowedPermission(permission));
   });

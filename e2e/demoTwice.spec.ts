@@ -1,0 +1,73 @@
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, freshFolder, ownWorld, projectFolder, test } from './launch';
+import { filesIn, hashOf } from './storeState';
+
+/** One pass of `shiplapse demo`, in a world of its own; the folder it wrote to. */
+async function runDemo(): Promise<{ folder: string; story: string }> {
+  const world = freshFolder();
+  const folder = path.join(world, 'out');
+  const args = [
+    path.join(projectFolder, 'out/main/cli.js'),
+    'demo',
+    '--store',
+    path.join(world, 'store'),
+    '--out',
+    folder,
+  ];
+  const child = spawn(process.execPath, args, { cwd: world, env: ownWorld(world), stdio: ['ignore', 'pipe', 'pipe'] });
+  let [story, words] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (story += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
+  const status = await new Promise((resolve) => child.once('close', resolve));
+  expect(status, words).toBe(0);
+  return { folder, story };
+}
+
+test('two passes of the demo give the same numbers and the same slides', async () => {
+  test.slow();
+  const first = await runDemo();
+  const second = await runDemo();
+  const files = filesIn(first.folder);
+  for (const format of ['pptx', 'pdf', 'html', 'md', 'csv', 'png']) {
+    expect(
+      files.filter((file) => file.endsWith(`.${format}`)),
+      format,
+    ).not.toEqual([]);
+  }
+  expect(filesIn(second.folder)).toEqual(files);
+  for (const file of files.filter((name) => !name.endsWith('.pdf'))) {
+    expect(hashOf(path.join(second.folder, file)), file).toBe(hashOf(path.join(first.folder, file)));
+  }
+  // A PDF says when it was made; everything else in it must be the same.
+  for (const file of files.filter((name) => name.endsWith('.pdf'))) {
+    expect(timeless(path.join(second.folder, file))).toBe(timeless(path.join(first.folder, file)));
+  }
+  expect(second.story.replaceAll(second.folder, '')).toBe(first.story.replaceAll(first.folder, ''));
+  for (const { folder } of [first, second]) fs.rmSync(path.dirname(folder), { recursive: true });
+});
+
+test('the demo tells the story of the example', async () => {
+  const { folder, story } = await runDemo();
+  for (const word of ['pasty', 'baklava', 'dumpling', 'branch', 'master', 'image', 'illustrative', 'failed']) {
+    expect(story.toLowerCase()).toContain(word);
+  }
+  fs.rmSync(path.dirname(folder), { recursive: true });
+});
+
+function timeless(file: string): string {
+  const content = fs.readFileSync(file, 'latin1');
+  return content.replace(/\/(CreationDate|ModDate) ?\([^)]*\)/g, '').replace(/\/ID ?\[[^\]]*\]/g, '');
+}
+
+test('the command says what it does in its exit status', () => {
+  const run = (...words: string[]) =>
+    spawnSync(process.execPath, [path.join(projectFolder, 'out/main/cli.js'), ...words], {
+      env: ownWorld(freshFolder()),
+      encoding: 'utf8',
+    });
+  expect(run('--version').status).toBe(0);
+  expect(run('nonsense').status).toBe(2);
+  expect(run('metrics', 'nobody')).toMatchObject({ status: 1, stdout: '' });
+});
