@@ -63,7 +63,8 @@ function unknownWriter(retro: Retro): Writer {
   return { author: 'unknown', at: retro.createdAt };
 }
 
-function keepNotes(retro: Retro, notes: NotesDocument): Retro {
+/** The retro as it is, with these notes kept in it. */
+export function keepNotes(retro: Retro, notes: NotesDocument): Retro {
   const kept: WithNotes = { ...retro, notes: { writes: notes.writes as NoteWrite[] } };
   return kept;
 }
