@@ -1,4 +1,5 @@
-import type { Deck, Slide } from '../domain/deck/deck';
+import type { BigNumber, Deck, Slide } from '../domain/deck/deck';
+import { measureLine } from '../domain/deck/measureLine';
 import { date } from '../domain/deck/wording';
 
 /** The story of a deck to read: headings, numbers and notes in plain Markdown. Highlights are numbered, lowlights follow. */
@@ -24,10 +25,11 @@ export function deckMarkdown(deck: Deck): string {
 
 function section(slide: Slide, deck: Deck, milestones: Slide[]): string {
   const number = milestones.indexOf(slide) + 1;
+  const measure = measureLine(slide, deck.zone);
   const mark = slide.kind === 'lowlight' ? '▼ ' : number > 0 ? `${String(number)}. ` : '';
   const parts = [
     `## ${mark}${escape(slide.headline)}`,
-    slide.measure === '' ? '' : `*${escape(slide.measure)}*`,
+    measure === '' ? '' : `*${escape(measure)}*`,
     ...slide.body.map(escape),
     slide.milestone?.gained ? `**Gained:** ${escape(slide.milestone.gained)}` : '',
     slide.milestone?.cost ? `**Cost:** ${escape(slide.milestone.cost)}` : '',
@@ -41,9 +43,15 @@ function section(slide: Slide, deck: Deck, milestones: Slide[]): string {
 
 function numbers(slide: Slide): string {
   if (slide.numbers.length === 0) return '';
-  const rows = slide.numbers.map((one) => [one.label, one.before ?? '–', one.after, one.effect ?? one.verdict ?? '–', one.detail]);
+  const rows = slide.numbers.map((one) => [one.label, one.before ?? '–', one.after, effectWords(one), one.detail]);
   const columns = slide.kind === 'target' ? ['', 'Now', 'Wanted', '', ''] : ['', 'Before', 'After', 'Effect', ''];
   return table(columns, rows);
+}
+
+/** An unclear change is said to be one wherever its number stands. */
+export function effectWords(one: BigNumber): string {
+  if (one.effect === null) return one.verdict ?? '–';
+  return one.verdict === 'not clear' ? `${one.effect} (not clear)` : one.effect;
 }
 
 function table(columns: string[], rows: string[][]): string {

@@ -22,7 +22,7 @@ export function milestoneSlide(input: DeckInput, milestone: Milestone): Slide {
   return {
     ...blankSlide(input, 'milestone', `milestone:${milestone.id}`),
     headline: milestone.title,
-    measure: evidence ? `${when} · ${windowWords(evidence, zone)}` : when,
+    measure: evidence ? windowWords(evidence, zone) : '',
     body: milestone.text === '' ? [] : [milestone.text],
     numbers,
     milestone: {
@@ -140,7 +140,7 @@ function intervalWords(row: EvidenceRow): string {
   if (!row.effect) return '';
   const { kind, low, high } = row.effect;
   const say = kind === 'difference' ? points : (value: number): string => decimal(value);
-  return `95 % interval ${say(low)} to ${say(high)}${row.verdict === 'not clear' ? ', no clear change' : ''}`;
+  return `95 % interval ${say(low)} to ${say(high)}`;
 }
 
 function countWords(row: EvidenceRow): string {

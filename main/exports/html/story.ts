@@ -1,4 +1,6 @@
 import type { Deck, Slide } from '../../domain/deck/deck';
+import { effectWords } from '../markdown';
+import { measureLine } from '../../domain/deck/measureLine';
 import { date } from '../../domain/deck/wording';
 
 /** The same story as plain, semantic HTML: what is read where scripts are off, by screen readers, and in print. */
@@ -9,10 +11,11 @@ export function storyHtml(deck: Deck): string {
 
 function section(slide: Slide, deck: Deck): string {
   const { footer } = slide;
+  const measure = measureLine(slide, deck.zone);
   return [
     `<section aria-label="${escapeHtml(slide.headline)}">`,
     slide.kind === 'title' ? '' : `<h2>${mark(slide)}${escapeHtml(slide.headline)}</h2>`,
-    slide.measure === '' ? '' : `<p class="measure">${escapeHtml(slide.measure)}</p>`,
+    measure === '' ? '' : `<p class="measure">${escapeHtml(measure)}</p>`,
     ...slide.body.map((text) => `<p>${escapeHtml(text)}</p>`),
     slide.milestone?.gained ? `<p><b>Gained</b> ${escapeHtml(slide.milestone.gained)}</p>` : '',
     slide.milestone?.cost ? `<p><b>Cost</b> ${escapeHtml(slide.milestone.cost)}</p>` : '',
@@ -38,7 +41,7 @@ function numbers(slide: Slide): string {
   const columns = slide.kind === 'target' ? ['', 'Now', 'Wanted', '', ''] : ['', 'Before', 'After', 'Effect', ''];
   return table(
     columns,
-    slide.numbers.map((one) => [one.label, one.before ?? '–', one.after, one.effect ?? one.verdict ?? '–', one.detail]),
+    slide.numbers.map((one) => [one.label, one.before ?? '–', one.after, effectWords(one), one.detail]),
   );
 }
 

@@ -24,7 +24,7 @@ export async function deckPptx(deck: Deck, facts: RetroFacts): Promise<Uint8Arra
   const sheets: SheetValues[] = [];
   for (const slide of deck.slides.filter((one) => !one.hidden)) {
     const target = file.addSlide({ masterName: slide.kind === 'title' ? 'Opening' : 'Story' });
-    drawFrame(target, slide);
+    drawFrame(target, slide, deck.zone);
     drawContent(target, slide, deck, facts, sheets);
   }
   const written = (await file.write({ outputType: 'nodebuffer', compression: false })) as Uint8Array;

@@ -1,5 +1,6 @@
 import type PptxGenJS from 'pptxgenjs';
 import type { Slide } from '../../domain/deck/deck';
+import { measureLine } from '../../domain/deck/measureLine';
 import { cleanText } from './cleanText';
 import { colour, fonts, inner, page } from './look';
 
@@ -41,11 +42,12 @@ export function defineMasters(file: PptxGenJS): void {
 }
 
 /** What every slide has: the finding as its title, the measure under it, sources at the foot, notes. */
-export function drawFrame(target: PptxSlide, slide: Slide): void {
+export function drawFrame(target: PptxSlide, slide: Slide, zone: string): void {
+  const measure = measureLine(slide, zone);
   const title = slide.kind === 'title';
   target.addText(cleanText(headline(slide)), { placeholder: 'headline', fit: 'shrink' });
-  if (slide.measure !== '') {
-    target.addText(cleanText(slide.measure), {
+  if (measure !== '') {
+    target.addText(cleanText(measure), {
       x: page.margin,
       y: title ? 4.15 : 1.6,
       w: inner,

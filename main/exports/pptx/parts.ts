@@ -1,5 +1,6 @@
 import type PptxGenJS from 'pptxgenjs';
 import type { BigNumber, Slide, Table } from '../../domain/deck/deck';
+import { effectWords } from '../markdown';
 import { cleanText } from './cleanText';
 import { colour, fonts, inner, page } from './look';
 
@@ -56,7 +57,7 @@ export function drawNumbers(target: PptxSlide, numbers: BigNumber[], box: Box): 
       ],
       { x, y: box.y + 0.5, w, h: 0.75, fontFace: fonts.headline, fontSize: numbers.length > 2 ? 28 : 40, margin: 0, fit: 'shrink', objectName: 'Number' },
     );
-    const said = one.effect ?? (one.verdict === 'not enough data' ? one.verdict : null);
+    const said = one.effect === null && one.verdict === null ? null : effectWords(one);
     const effect = said === null ? [] : [{ text: cleanText(said), options: { bold: true, color: colour('accent'), fontSize: 16, breakLine: true } }];
     target.addText([...effect, { text: cleanText(one.detail), options: { color: colour('inkMuted'), fontSize: 11 } }], {
       x,
