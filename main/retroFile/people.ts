@@ -26,7 +26,7 @@ export class People {
     const known = forms.find((form) => this.whole.has(form));
     const number = known === undefined ? (this.count += 1) : (this.whole.get(known) ?? 0);
     for (const form of forms) if (!this.whole.has(form)) this.whole.set(form, number);
-    for (const part of forms.flatMap(partsOf)) {
+    for (const part of forms.filter((form) => !form.includes('<')).flatMap(partsOf)) {
       const before = this.parts.get(part);
       this.parts.set(part, before === undefined || before === number ? number : null);
     }
@@ -79,7 +79,7 @@ export class People {
 /** Longer ones first, so that a full name goes before a part of it. */
 function alternatives(forms: readonly string[]): string {
   const sorted = [...new Set(forms)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  return sorted.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|');
+  return sorted.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
 }
 
 /** The whole ways to write a person: the text itself, and the name and the address in it. */

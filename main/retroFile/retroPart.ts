@@ -20,7 +20,9 @@ const instantPaths = new Set([
 
 /** `retro.json` of a retro file: the user's own work but for who wrote what, which is in the notes. */
 export function printRetroPart(retro: Retro): string {
-  return `${JSON.stringify(atInstants(withoutNotes(retro), '', textOf), null, 2)}\n`;
+  // Through the schema, so that the fields of the same retro always stand in the same order.
+  const ordered = retroDocument(retro.name).parse({ retro: withoutNotes(retro), journal: emptyJournal }).retro;
+  return `${JSON.stringify(atInstants(ordered, '', textOf), null, 2)}\n`;
 }
 
 /** The same checks as the store's own documents pass; gives the end of a sentence where one fails. */
