@@ -60,6 +60,10 @@ export function parseInvocation(
     else if (invocation.command === null && !word.startsWith('-')) invocation.command = word;
     else invocation.words.push(word);
   }
+  if (invocation.command === 'help') {
+    const [about] = invocation.words;
+    return { ...invocation, command: about ?? null, words: [], help: true };
+  }
   return invocation;
 }
 

@@ -48,6 +48,24 @@ describe('wrong usage is status 2 and says what was meant', () => {
   });
 });
 
+test('secrets in an address or a word are not repeated', async () => {
+  for (const words of [
+    ['import', 'R', '--source', 'gocd', '--url', 'ftp://me:hunter2@ci.example/go'],
+    ['import', 'R', '--source', 'gocd', '--url', 'https://me:hunter2@ci.example/go'],
+    ['import', 'R', '--source', 'gocd', '--token=hunter2'],
+    ['import', 'R', '--source', 'gocd', '--token', 'hunter2'],
+  ]) {
+    const { status, out, err } = await line.call(words);
+    expect(status).toBeGreaterThan(0);
+    expect(out + err).not.toContain('hunter2');
+  }
+});
+
+test('help, also asked for as a command', async () => {
+  expect((await line.call(['help', 'runs'])).out).toContain('shiplapse runs RETRO');
+  expect(await line.call(['runs', '--help'])).toEqual(await line.call(['help', 'runs']));
+});
+
 describe('what is promised for later is status 2 and says so', () => {
   test.each([
     [['merge', 'R', 'notes.json']],

@@ -116,7 +116,7 @@ function originOf(url: string): string {
   }
   throw new FailureError(
     'wrong_usage',
-    `“${url}” is not an address of a server; it begins with https:// (or http:// inside a trusted network).`,
+    `“${url.replace(/\/\/[^/]*@/, '//')}” is not an address of a server; it begins with https:// (or http:// inside a trusted network).`,
   );
 }
 
