@@ -23,7 +23,8 @@ export async function recognise(file: string): Promise<Omit<PickedFile, 'handle'
 
 async function sampleOf(file: string): Promise<FileSample> {
   const info = await stat(file);
-  if (!info.isDirectory()) return { path: file, isFolder: false, head: await head(file), size: info.size, isGitFolder: false };
+  if (!info.isDirectory())
+    return { path: file, isFolder: false, head: await head(file), size: info.size, isGitFolder: false };
   const isGitFolder = (await exists(path.join(file, '.git'))) || (await exists(path.join(file, 'objects')));
   return { path: file, isFolder: true, head: '', size: 0, isGitFolder };
 }

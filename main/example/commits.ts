@@ -12,7 +12,15 @@ export interface ExampleCommit {
   branch: string;
 }
 
-const people = ['Ada Fenn', 'Bo Lindqvist', 'Chidi Okoye', 'Dana Petrov', 'Emi Sato', 'Farid Haddad', 'Greta Holm'] as const;
+const people = [
+  'Ada Fenn',
+  'Bo Lindqvist',
+  'Chidi Okoye',
+  'Dana Petrov',
+  'Emi Sato',
+  'Farid Haddad',
+  'Greta Holm',
+] as const;
 const verbs = ['Speed up', 'Fix', 'Simplify', 'Cover', 'Polish', 'Extract', 'Guard', 'Rework', 'Tidy'] as const;
 const things = [
   'card transitions',
@@ -29,7 +37,13 @@ const things = [
   'daily digest mail',
   'project export',
 ] as const;
-const opsThings = ['agent set-up', 'load balancer rules', 'database backup', 'log rotation', 'alert thresholds'] as const;
+const opsThings = [
+  'agent set-up',
+  'load balancer rules',
+  'database backup',
+  'log rotation',
+  'alert thresholds',
+] as const;
 
 /**
  * Commits of both repositories, oldest first. Until `turns.master` the service is developed on the branch `saas`, into
@@ -100,10 +114,17 @@ class Repository {
   /** The last merge takes all but three commits of the branch; those are done again on master. */
   leaveBranch(at: Instant): void {
     this.merge('saas', 'master', at - 3 * dayMs);
-    for (let i = 0; i < 3; i += 1) this.commit('git:mingle', 'saas', at - (60 - i * 8) * hourMs, `Hot patch ${String(i + 1)} for the service`);
+    for (let i = 0; i < 3; i += 1)
+      this.commit('git:mingle', 'saas', at - (60 - i * 8) * hourMs, `Hot patch ${String(i + 1)} for the service`);
   }
 
-  private commit(material: ExampleCommit['material'], branch: string, at: Instant, message?: string, merged: string[] = []): void {
+  private commit(
+    material: ExampleCommit['material'],
+    branch: string,
+    at: Instant,
+    message?: string,
+    merged: string[] = [],
+  ): void {
     const key = `${material}#${branch}`;
     const parent = this.heads.get(key);
     const revision = this.random.hex(40);

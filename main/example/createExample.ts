@@ -19,7 +19,15 @@ export async function createExample(
   const folder = await mkdtemp(path.join(os.tmpdir(), 'shiplapse-example-'));
   try {
     const files = await unpack(folder);
-    const common = { retro: exampleName, url: null, projects: [], pipelines: [], since: null, until: null, token: null };
+    const common = {
+      retro: exampleName,
+      url: null,
+      projects: [],
+      pipelines: [],
+      since: null,
+      until: null,
+      token: null,
+    };
     const options = { dryRun: false, signal, progress };
     const replies = files.filter((file) => file.endsWith('.json'));
     const commits = files.filter((file) => file.endsWith('.jsonl'));

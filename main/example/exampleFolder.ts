@@ -8,5 +8,8 @@ export function exampleFolder(): string {
   const candidates = ['../../assets/example', '../../../assets/example', '../assets/example'];
   const found = candidates.map((relative) => path.resolve(here, relative)).find((folder) => existsSync(folder));
   if (found) return found;
-  throw new FailureError('not_found', 'The bundled example is missing from this installation; install Shiplapse again.');
+  throw new FailureError(
+    'not_found',
+    'The bundled example is missing from this installation; install Shiplapse again.',
+  );
 }

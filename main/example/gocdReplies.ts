@@ -12,7 +12,9 @@ export function gocdReplies(runs: ExampleRun[]): Map<string, unknown> {
       pagination: { offset: 0, total: all.length, page_size: all.length },
       pipelines: newestFirst.map(pipelineInstance),
     });
-    const stages = newestFirst.flatMap((run) => [...run.attempts].reverse().map((attempt) => stageInstance(run, attempt)));
+    const stages = newestFirst.flatMap((run) =>
+      [...run.attempts].reverse().map((attempt) => stageInstance(run, attempt)),
+    );
     replies.set(`${pipeline}.stages.json`, {
       pagination: { offset: 0, total: stages.length, page_size: stages.length },
       stages,
@@ -37,7 +39,8 @@ function pipelineInstance(run: ExampleRun) {
     },
     stages: stagesOf(run.pipeline, run.scheduledAt).map((habit) => {
       const last = run.attempts.findLast((attempt) => attempt.stage === habit.name);
-      if (!last) return { name: habit.name, counter: '1', scheduled: false, approval_type: approval(habit.manual), jobs: [] };
+      if (!last)
+        return { name: habit.name, counter: '1', scheduled: false, approval_type: approval(habit.manual), jobs: [] };
       return {
         name: habit.name,
         counter: String(last.counter),
@@ -69,7 +72,11 @@ function materialRevision(material: ExampleMaterial, run: ExampleRun) {
   if (material.kind === 'pipeline') {
     return {
       changed: material.changed,
-      material: { type: 'Pipeline', description: material.run.pipeline, fingerprint: fingerprint(material.run.pipeline) },
+      material: {
+        type: 'Pipeline',
+        description: material.run.pipeline,
+        fingerprint: fingerprint(material.run.pipeline),
+      },
       modifications: [
         {
           revision: upstreamRevision(material),

@@ -13,7 +13,13 @@ const share = (at: Instant, steps: [Instant, number][]): number =>
 
 /** What the stages of each pipeline were like at a moment: the whole of the invented process in one table. */
 export function stagesOf(pipeline: string, at: Instant): StageHabit[] {
-  const always = (name: string, minutes: number, fails: number, flakes = 0.01, more: Partial<StageHabit> = {}): StageHabit => ({
+  const always = (
+    name: string,
+    minutes: number,
+    fails: number,
+    flakes = 0.01,
+    more: Partial<StageHabit> = {},
+  ): StageHabit => ({
     name,
     job: name,
     agent: buildFarm,
@@ -33,9 +39,34 @@ export function stagesOf(pipeline: string, at: Instant): StageHabit[] {
   switch (pipeline) {
     case 'saas-build':
       return [
-        always('compile', 4, share(at, [[0, 0.07], [turns.gate, 0.05]])),
-        always('units', 9, share(at, [[0, 0.22], [turns.gate, 0.18], [turns.master, 0.15]]), 0.03),
-        always('functional', 15, share(at, [[0, 0.29], [turns.gate, 0.24], [turns.master, 0.19]]), 0.05),
+        always(
+          'compile',
+          4,
+          share(at, [
+            [0, 0.07],
+            [turns.gate, 0.05],
+          ]),
+        ),
+        always(
+          'units',
+          9,
+          share(at, [
+            [0, 0.22],
+            [turns.gate, 0.18],
+            [turns.master, 0.15],
+          ]),
+          0.03,
+        ),
+        always(
+          'functional',
+          15,
+          share(at, [
+            [0, 0.29],
+            [turns.gate, 0.24],
+            [turns.master, 0.19],
+          ]),
+          0.05,
+        ),
       ];
     case 'saas-acceptance':
       return [
@@ -43,7 +74,10 @@ export function stagesOf(pipeline: string, at: Instant): StageHabit[] {
         always('acceptance', 34, 0.1, 0.09, { agent: testFarm, reruns: 0.6 }),
       ];
     case 'bake-image':
-      return [always('bake', 8, 0.01, 0.01, { agent: imageBuilder }), always('verify', 2, 0.01, 0.005, { agent: imageBuilder })];
+      return [
+        always('bake', 8, 0.01, 0.01, { agent: imageBuilder }),
+        always('verify', 2, 0.01, 0.005, { agent: imageBuilder }),
+      ];
     case 'deploy-pasty':
       return [
         always('deploy', deployMinutes, 0.03, deployFlakes, deployJob),
@@ -56,8 +90,14 @@ export function stagesOf(pipeline: string, at: Instant): StageHabit[] {
         always('sanity', 11, 0.06, images ? 0.01 : 0.05, { agent: testFarm }),
       ];
     case 'deploy-dumpling': {
-      const fails = share(at, [[0, 0.24], [turns.gate, 0.03]]);
-      return [always('deploy', deployMinutes, fails, deployFlakes, { ...deployJob, manual: true }), always('smoke', 5, 0.02, 0.02)];
+      const fails = share(at, [
+        [0, 0.24],
+        [turns.gate, 0.03],
+      ]);
+      return [
+        always('deploy', deployMinutes, fails, deployFlakes, { ...deployJob, manual: true }),
+        always('smoke', 5, 0.02, 0.02),
+      ];
     }
     case 'installer-build':
       return [always('compile', 4, 0.05), always('units', 9, 0.1, 0.03)];
@@ -82,12 +122,21 @@ export function stagesOf(pipeline: string, at: Instant): StageHabit[] {
 
 /** Production deployments the team plans in a week. */
 export function plannedDeployments(at: Instant): number {
-  return share(at, [[0, 0.55], [turns.moreOften, 2.1], [turns.master, 3.4], [turns.images, 5.2]]);
+  return share(at, [
+    [0, 0.55],
+    [turns.moreOften, 2.1],
+    [turns.master, 3.4],
+    [turns.images, 5.2],
+  ]);
 }
 
 /** How often a production deployment turns out bad for the people using it, and is rolled back. */
 export function badReleaseChance(at: Instant): number {
-  return share(at, [[0, 0.16], [turns.gate, 0.05], [turns.images, 0.03]]);
+  return share(at, [
+    [0, 0.16],
+    [turns.gate, 0.05],
+    [turns.images, 0.03],
+  ]);
 }
 
 /** From when a pipeline was there. */

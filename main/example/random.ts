@@ -38,7 +38,10 @@ export class Random {
 
   hex(length: number): string {
     let text = '';
-    while (text.length < length) text += Math.floor(this.next() * 65536).toString(16).padStart(4, '0');
+    while (text.length < length)
+      text += Math.floor(this.next() * 65536)
+        .toString(16)
+        .padStart(4, '0');
     return text.slice(0, length);
   }
 }

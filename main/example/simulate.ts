@@ -44,7 +44,10 @@ export function simulate(commits: ExampleCommit[], random: Random): ExampleRun[]
   return server.runs;
 }
 
-const since = (pipeline: string) => (run: ExampleRun): boolean => run.endedAt >= (pipelineSince[pipeline] ?? begin);
+const since =
+  (pipeline: string) =>
+  (run: ExampleRun): boolean =>
+    run.endedAt >= (pipelineSince[pipeline] ?? begin);
 
 /** The invented CI server: starts runs, one at a time in each pipeline, and keeps what came of them. */
 class Server {
@@ -139,17 +142,29 @@ class Server {
       const candidate = newestPassed(pasty, at);
       if (!candidate || candidate === live || at >= end - dayMs) continue;
       const gate: ExampleRun | null =
-        at < turns.gate ? null : this.start('deploy-baklava', at, 'person', this.materials(candidate, 'verify', at, true));
+        at < turns.gate
+          ? null
+          : this.start('deploy-baklava', at, 'person', this.materials(candidate, 'verify', at, true));
       freeAt = (gate?.endedAt ?? at) + random.duration(20 * minuteMs, 0.6);
       if (gate && !gate.passed) continue;
       const from: ExampleRun = gate ?? candidate;
-      const deployed = this.start('deploy-dumpling', freeAt, 'person', this.materials(from, gate ? 'sanity' : 'verify', freeAt, true));
+      const deployed = this.start(
+        'deploy-dumpling',
+        freeAt,
+        'person',
+        this.materials(from, gate ? 'sanity' : 'verify', freeAt, true),
+      );
       freeAt = deployed.endedAt + random.duration(hourMs, 0.4);
       const reached = deployed.attempts.some((attempt) => attempt.stage === 'deploy' && attempt.result === 'Passed');
       if (!reached) continue;
       if (live && random.chance(badReleaseChance(at))) {
         const back = deployed.endedAt + random.duration(3 * hourMs, 0.6);
-        const rolledBack = this.start('deploy-dumpling', back, 'person', this.materials(live, stageBefore(live), back, true));
+        const rolledBack = this.start(
+          'deploy-dumpling',
+          back,
+          'person',
+          this.materials(live, stageBefore(live), back, true),
+        );
         freeAt = Math.max(freeAt, rolledBack.endedAt + hourMs);
       } else live = from;
     }
@@ -176,7 +191,12 @@ class Server {
     return [upstream, { kind: 'git', material: 'git:ops', branch: 'master', commits: [newest], changed: false }];
   }
 
-  private start(pipeline: string, at: Instant, trigger: ExampleRun['trigger'], materials: ExampleMaterial[]): ExampleRun {
+  private start(
+    pipeline: string,
+    at: Instant,
+    trigger: ExampleRun['trigger'],
+    materials: ExampleMaterial[],
+  ): ExampleRun {
     const counter = (this.counters.get(pipeline) ?? 0) + 1;
     this.counters.set(pipeline, counter);
     const scheduledAt = Math.round(at);

@@ -75,5 +75,16 @@ function timedAttempt(
   const completedAt = buildingAt + Math.round(random.duration(habit.medianMinutes * minuteMs) * share);
   const { name: stage, job, agent } = habit;
   const manual = habit.manual ?? false;
-  return { stage, counter, job, agent, manual, result, scheduledAt: Math.round(scheduledAt), assignedAt, buildingAt, completedAt };
+  return {
+    stage,
+    counter,
+    job,
+    agent,
+    manual,
+    result,
+    scheduledAt: Math.round(scheduledAt),
+    assignedAt,
+    buildingAt,
+    completedAt,
+  };
 }

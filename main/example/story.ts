@@ -39,7 +39,15 @@ export const exampleRetro: Retro = {
       { name: 'SaaS', match: [{ pipeline: 'saas-*' }, { pipeline: 'bake-*' }, { pipeline: 'deploy-*' }] },
       { name: 'Installer', match: [{ pipeline: 'installer-*' }] },
     ],
-    targets: [{ measure: 'firstPassYield', value: 0.9, by: Date.UTC(2014, 11, 31, 12), environment: null, pipeline: 'saas-build' }],
+    targets: [
+      {
+        measure: 'firstPassYield',
+        value: 0.9,
+        by: Date.UTC(2014, 11, 31, 12),
+        environment: null,
+        pipeline: 'saas-build',
+      },
+    ],
   },
   milestones: [
     highlight('long-lived-branch', begin + 2 * weekMs, 'We began on a branch that lived far too long', {
@@ -84,9 +92,24 @@ export const exampleRetro: Retro = {
     },
   ],
   actions: [
-    { id: 'a1', text: 'Quarantine the five functional tests that fail most often', owner: 'Build pair', due: Date.UTC(2014, 6, 18, 12) },
-    { id: 'a2', text: 'Run the unit tests before pushing, in under five minutes', owner: 'Everybody', due: Date.UTC(2014, 7, 1, 12) },
-    { id: 'a3', text: 'Look at the red share of saas-build in the next retro', owner: 'Facilitator', due: Date.UTC(2014, 9, 1, 12) },
+    {
+      id: 'a1',
+      text: 'Quarantine the five functional tests that fail most often',
+      owner: 'Build pair',
+      due: Date.UTC(2014, 6, 18, 12),
+    },
+    {
+      id: 'a2',
+      text: 'Run the unit tests before pushing, in under five minutes',
+      owner: 'Everybody',
+      due: Date.UTC(2014, 7, 1, 12),
+    },
+    {
+      id: 'a3',
+      text: 'Look at the red share of saas-build in the next retro',
+      owner: 'Facilitator',
+      due: Date.UTC(2014, 9, 1, 12),
+    },
   ],
   slides: {},
 };
@@ -97,5 +120,15 @@ function highlight(
   title: string,
   words: Pick<Milestone, 'text' | 'gained' | 'cost' | 'tags'>,
 ): Milestone {
-  return { id, at, until: null, kind: 'highlight', title, author: '', anchors: [{ to: 'date', at }], status: 'accepted', ...words };
+  return {
+    id,
+    at,
+    until: null,
+    kind: 'highlight',
+    title,
+    author: '',
+    anchors: [{ to: 'date', at }],
+    status: 'accepted',
+    ...words,
+  };
 }

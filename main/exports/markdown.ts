@@ -12,7 +12,12 @@ export function deckMarkdown(deck: Deck): string {
   const foot = first ? [first.footer.source, first.footer.coverage].filter((part) => part !== '').join(' · ') : '';
   return [
     `# ${escape(deck.title)}`,
-    title ? [title.measure, ...title.body].filter((line) => line !== '').map(escape).join('\n\n') : '',
+    title
+      ? [title.measure, ...title.body]
+          .filter((line) => line !== '')
+          .map(escape)
+          .join('\n\n')
+      : '',
     first?.footer.illustrative ? '> **Illustrative data**: invented, to show what a retro looks like.' : '',
     ...sections,
     '---',
@@ -35,8 +40,15 @@ function section(slide: Slide, deck: Deck, milestones: Slide[]): string {
     slide.milestone?.cost ? `**Cost:** ${escape(slide.milestone.cost)}` : '',
     numbers(slide),
     slide.table ? table(slide.table.columns, slide.table.rows) : '',
-    slide.map ? slide.map.stills.map((still) => `- ${date(still.at, deck.zone)}: ${escape(still.caption)}`).join('\n') : '',
-    slide.actions.map((action) => `- [ ] ${escape([action.text, action.owner, action.due].filter((part) => part !== '').join(' – '))}`).join('\n'),
+    slide.map
+      ? slide.map.stills.map((still) => `- ${date(still.at, deck.zone)}: ${escape(still.caption)}`).join('\n')
+      : '',
+    slide.actions
+      .map(
+        (action) =>
+          `- [ ] ${escape([action.text, action.owner, action.due].filter((part) => part !== '').join(' – '))}`,
+      )
+      .join('\n'),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

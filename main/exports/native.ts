@@ -20,7 +20,11 @@ export const nativeExporters: Partial<
     return writeExport(file, metricsCsv(report));
   },
   html: async (engine, name, file) => {
-    const page = { deck: await engine.deck(name), facts: await engine.facts(await engine.retro(name)), theme: 'projector' as const };
+    const page = {
+      deck: await engine.deck(name),
+      facts: await engine.facts(await engine.retro(name)),
+      theme: 'projector' as const,
+    };
     return writeExport(file, deckHtml(page, await viewerFiles()));
   },
   md: async (engine, name, file) => writeExport(file, deckMarkdown(await engine.deck(name))),

@@ -7,7 +7,11 @@ import { writeExport } from './writeExport';
 const pixelsPerInch = 96;
 
 /** One page a slide, with real text and the time-lapse as its stills. */
-export async function exportPdf(page: ExportPage, target: string, { signal, progress }: Photographing): Promise<string> {
+export async function exportPdf(
+  page: ExportPage,
+  target: string,
+  { signal, progress }: Photographing,
+): Promise<string> {
   const pdf = await withExportWindow(page, signal, (window) => {
     progress(1, 2, 'Printing');
     return window.webContents.printToPDF({

@@ -11,7 +11,8 @@ export async function exportPng(page: ExportPage, target: string, how: Photograp
   if (!target.endsWith('.png')) return exportAll(page, target, how, shown.length);
   const wanted = (how.slide ?? shown.findIndex((slide) => slide.kind === 'timeline') + 1) || 1;
   const slide = shown[wanted - 1];
-  if (!slide) throw new FailureError('wrong_usage', `There is no slide ${String(wanted)}; the deck has ${String(shown.length)}.`);
+  if (!slide)
+    throw new FailureError('wrong_usage', `There is no slide ${String(wanted)}; the deck has ${String(shown.length)}.`);
   const one = { ...page, deck: { ...page.deck, slides: [slide] } };
   await photograph(one, how, 1, () => target);
   return target;
@@ -19,7 +20,8 @@ export async function exportPng(page: ExportPage, target: string, how: Photograp
 
 async function exportAll(page: ExportPage, folder: string, how: Photographing, count: number): Promise<string> {
   const digits = String(count).length;
-  const nameOf = (i: number): string => path.join(folder, `slide-${String(i + 1).padStart(Math.max(2, digits), '0')}.png`);
+  const nameOf = (i: number): string =>
+    path.join(folder, `slide-${String(i + 1).padStart(Math.max(2, digits), '0')}.png`);
   await photograph(page, how, count, nameOf);
   return nameOf(0);
 }

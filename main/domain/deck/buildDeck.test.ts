@@ -49,7 +49,9 @@ test('after a milestone nothing is claimed to be its cause', () => {
 
 test("people's words replace drafted ones, and come back when taken away", () => {
   const slides = { timeline: { headline: 'Ours', body: 'One.\n\nTwo.', notes: 'Say it slowly', hidden: true } };
-  const edited = buildDeck({ ...input, retro: { ...input.retro, slides } }).slides.find((slide) => slide.id === 'timeline');
+  const edited = buildDeck({ ...input, retro: { ...input.retro, slides } }).slides.find(
+    (slide) => slide.id === 'timeline',
+  );
   expect(edited).toMatchObject({ headline: 'Ours', body: ['One.', 'Two.'], notes: 'Say it slowly', hidden: true });
   expect(buildDeck(input).slides.find((slide) => slide.id === 'timeline')?.headline).not.toBe('Ours');
 });
@@ -67,7 +69,12 @@ test('a retro without any history drafts slides that say so', () => {
     branchBand: [],
     evolution: { nodes: [], edges: [], width: 0, height: 0 },
   };
-  const retro = { ...input.retro, milestones: [], actions: [], environments: { ...input.retro.environments, environments: [], targets: [] } };
+  const retro = {
+    ...input.retro,
+    milestones: [],
+    actions: [],
+    environments: { ...input.retro.environments, environments: [], targets: [] },
+  };
   const empty = buildDeck({ retro, facts, evidence: new Map(), ends: null, lowlights: new Map(), targets: [] });
   expect(empty.slides.map((slide) => slide.id)).toEqual(['title', 'actions']);
   expect(JSON.stringify(empty)).not.toMatch(/NaN|Infinity|undefined/);

@@ -117,7 +117,8 @@ const measures: Measure[] = [
             down: `Flaky failures went down: ${percent(after)} of what ran, from ${percent(before)}`,
             same: `Flaky failures are about as common as they were: ${percent(after)} of what ran`,
           }),
-    measure: (input) => `The same inputs both failed and passed; a lower bound, as an unretried failure cannot show it${compared(input)}`,
+    measure: (input) =>
+      `The same inputs both failed and passed; a lower bound, as an unretried failure cannot show it${compared(input)}`,
   },
 ];
 

@@ -15,14 +15,18 @@ export function lowlightSlide(input: DeckInput, milestone: Milestone): Slide {
   const own = input.lowlights.get(milestone.id);
   if (!own) return slide;
   const of = own.of ?? 'all pipelines';
-  const values = own.all.series.map((bucket) => (bucket.firstPassYield === null ? null : (1 - bucket.firstPassYield) * 100));
+  const values = own.all.series.map((bucket) =>
+    bucket.firstPassYield === null ? null : (1 - bucket.firstPassYield) * 100,
+  );
   const numbers = own.last ? [failing(own.last, of), red(own.last, of)].filter((one) => one !== null) : [];
   return {
     ...slide,
     measure: `${of}: share of stages that failed at the first try, by week; numbers of the last ${String(windowWeeks)} complete weeks`,
     numbers: numbers.length > 0 ? numbers : slide.numbers,
     chart: chartOf(input, lowlightChart(of), own.all.series, values),
-    notes: [slide.notes, ...numbers.map((one) => `${one.label}: ${one.after}. ${one.detail}.`)].filter((line) => line !== '').join('\n'),
+    notes: [slide.notes, ...numbers.map((one) => `${one.label}: ${one.after}. ${one.detail}.`)]
+      .filter((line) => line !== '')
+      .join('\n'),
     alt: `Lowlight: ${milestone.title}. Line chart of the share of stages of ${of} that failed at the first try, by week. ${numbers.map((one) => `${one.label} now ${one.after}`).join('; ')}.`,
   };
 }
@@ -75,7 +79,11 @@ export function targetSlide(input: DeckInput): Slide | null {
   const rows = targets.map((target, i) => {
     const report = input.targets[i] ?? null;
     const now = report ? valueOf(target, report) : null;
-    return { target, now, met: now === null ? null : targetWords[target.measure].more ? now >= target.value : now <= target.value };
+    return {
+      target,
+      now,
+      met: now === null ? null : targetWords[target.measure].more ? now >= target.value : now <= target.value,
+    };
   });
   const open = rows.filter((row) => row.met !== true).length;
   return {
@@ -137,13 +145,18 @@ function capital(text: string): string {
 
 export function actionsSlide(input: DeckInput): Slide {
   const { actions } = input.retro;
-  const rows = actions.map(({ text, owner, due }) => ({ text, owner, due: due === null ? '' : date(due, input.facts.zone) }));
+  const rows = actions.map(({ text, owner, due }) => ({
+    text,
+    owner,
+    due: due === null ? '' : date(due, input.facts.zone),
+  }));
   return {
     ...blankSlide(input, 'actions', 'actions'),
     headline: rows.length === 0 ? 'What will we do next?' : 'What we do next',
     measure: rows.length === 0 ? 'Add actions while you talk' : 'Actions, who has them, until when',
     actions: rows,
     notes: rows.map((row) => [row.text, row.owner, row.due].filter((part) => part !== '').join(' – ')).join('\n'),
-    alt: rows.length === 0 ? 'No actions yet.' : `Actions: ${rows.map((row) => `${row.text} (${row.owner})`).join('; ')}.`,
+    alt:
+      rows.length === 0 ? 'No actions yet.' : `Actions: ${rows.map((row) => `${row.text} (${row.owner})`).join('; ')}.`,
   };
 }

@@ -39,7 +39,14 @@ export interface Slide {
   chart: ChartData | null;
   table: Table | null;
   /** Set on a milestone's slide. */
-  milestone: { kind: MilestoneKind; at: Instant; until: Instant | null; title: string; gained: string; cost: string } | null;
+  milestone: {
+    kind: MilestoneKind;
+    at: Instant;
+    until: Instant | null;
+    title: string;
+    gained: string;
+    cost: string;
+  } | null;
   /** The timeline strip: lanes and flags. */
   timeline: TimelineData | null;
   /** Instants whose map the slide shows; the time-lapse plays from the first to the last. */

@@ -13,10 +13,10 @@ export function milestoneSlide(input: DeckInput, milestone: Milestone): Slide {
   const { zone } = input.facts;
   const rows = evidence ? pickRows(evidence, input, milestone) : [];
   const known = rows.filter((row) => row.verdict !== 'not enough data');
-  const numbers = [...(known.length > 0 ? known : rows.slice(0, 1)).map(bigNumber), ...branchNumber(input, milestone)].slice(
-    0,
-    mostNumbers,
-  );
+  const numbers = [
+    ...(known.length > 0 ? known : rows.slice(0, 1)).map(bigNumber),
+    ...branchNumber(input, milestone),
+  ].slice(0, mostNumbers);
   const when = milestone.until === null ? date(milestone.at, zone) : span(milestone.at, milestone.until, zone);
   const sentences = rows.map((row) => [row.sentence, ...row.warnings].join(' '));
   return {
@@ -33,7 +33,11 @@ export function milestoneSlide(input: DeckInput, milestone: Milestone): Slide {
       gained: milestone.gained,
       cost: milestone.cost,
     },
-    notes: [milestone.text, ...sentences, numbers.length > 0 ? 'These went together with the milestone; the data cannot say why.' : '']
+    notes: [
+      milestone.text,
+      ...sentences,
+      numbers.length > 0 ? 'These went together with the milestone; the data cannot say why.' : '',
+    ]
       .filter((line) => line !== '')
       .join('\n'),
     alt: `${milestone.kind}, ${when}: ${milestone.title}. ${sentences.join(' ')}`.trim(),
@@ -42,8 +46,12 @@ export function milestoneSlide(input: DeckInput, milestone: Milestone): Slide {
 
 function windowWords(evidence: EvidenceReport, zone: string): string {
   const { before, after } = evidence.windows;
-  if (before.weeks === 0 || after.weeks === 0 || before.from === null || after.to === null) return 'too near the edge to compare';
-  const weeks = before.weeks === after.weeks ? `${String(before.weeks)} weeks` : `${String(before.weeks)} and ${String(after.weeks)} weeks`;
+  if (before.weeks === 0 || after.weeks === 0 || before.from === null || after.to === null)
+    return 'too near the edge to compare';
+  const weeks =
+    before.weeks === after.weeks
+      ? `${String(before.weeks)} weeks`
+      : `${String(before.weeks)} and ${String(after.weeks)} weeks`;
   return `${weeks} before and after, ${span(before.from, after.to, zone)}`;
 }
 

@@ -54,7 +54,8 @@ export function timelapseSlide(input: DeckInput): Slide | null {
   const { nodes } = facts.evolution;
   if (from === null || to === null || nodes.length === 0) return null;
   const there = (at: number): number =>
-    nodes.filter((one) => one.kind === 'pipeline' && one.present.some((part) => part.from <= at && at < part.to)).length;
+    nodes.filter((one) => one.kind === 'pipeline' && one.present.some((part) => part.from <= at && at < part.to))
+      .length;
   const firstWeek = facts.weeks[1]?.start ?? from;
   const before = there(Math.min(to, firstWeek + 21 * 86_400_000));
   const after = there(to - 1);

@@ -25,7 +25,8 @@ export function cadenceHeadline(input: DeckInput): string {
       : `${counted(facts.counts.deployments, 'deployment')} to ${where} so far`;
   }
   const then = month(facts.coverage.from, facts.zone);
-  if (direction(before, after) === 'same') return `We deploy to ${where} about as often as in ${then}: ${cadence(after)}`;
+  if (direction(before, after) === 'same')
+    return `We deploy to ${where} about as often as in ${then}: ${cadence(after)}`;
   if (before === 0) return `We deploy to ${where} ${cadence(after)}; in ${then} we did not at all`;
   return after > before
     ? `We deploy to ${where} ${decimal(after / before)} times as often as in early ${then.slice(-4)}`
@@ -64,7 +65,12 @@ export function timelineSlide(input: DeckInput): Slide | null {
       categories: facts.weeks.map((week) => week.id),
       starts: facts.weeks.map((week) => week.start),
       partial: facts.weeks.map((week) => week.partial),
-      lanes: facts.environments.map(({ name, label, role, deployments }) => ({ name, label, role, counts: deployments })),
+      lanes: facts.environments.map(({ name, label, role, deployments }) => ({
+        name,
+        label,
+        role,
+        counts: deployments,
+      })),
       branches: facts.branchBand.map((part) => ({ branch: part.branch, from: part.from, to: part.to })),
       flags,
     },

@@ -13,7 +13,10 @@ export function decimal(value: number): string {
 /** A share from 0 to 1 as "24 %"; one decimal below ten. */
 export function percent(share: number): string {
   const value = share * 100;
-  return `${value !== 0 && Math.abs(value) < 10 ? decimal(value) : String(Math.round(value))}${nbsp}%`.replace('-', minus);
+  return `${value !== 0 && Math.abs(value) < 10 ? decimal(value) : String(Math.round(value))}${nbsp}%`.replace(
+    '-',
+    minus,
+  );
 }
 
 /** Hours in the unit a person would say: minutes, hours, days, or months of 30.4 days. */
@@ -34,7 +37,9 @@ export function group(count: number): string {
 }
 
 export function date(at: Instant, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(
+    at,
+  );
 }
 
 export function month(at: Instant, zone: string): string {

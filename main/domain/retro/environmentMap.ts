@@ -34,7 +34,8 @@ export interface Track {
 
 /** Where the team wants a measure to be, and by when. */
 export interface Target {
-  measure: 'deployments' | 'leadTimeHours' | 'batchSize' | 'changeFailRate' | 'firstPassYield' | 'flaky' | 'redFraction';
+  measure:
+    'deployments' | 'leadTimeHours' | 'batchSize' | 'changeFailRate' | 'firstPassYield' | 'flaky' | 'redFraction';
   /** In the measure's own unit: per week, hours, commits, or a share from 0 to 1. */
   value: number;
   by: Instant | null;

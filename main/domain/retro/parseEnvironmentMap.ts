@@ -61,9 +61,11 @@ export function parseEnvironmentMap(
   const parsed = v.safeParse(file, value);
   if (!parsed.success) return { ok: false, problem: problemOf(parsed.issues) };
   const { output } = parsed;
-  const environments = output.environments.map(
-    (one): Environment => ({ ...one, label: one.label ?? one.name, group: one.group ?? one.name }),
-  );
+  const environments = output.environments.map((one): Environment => ({
+    ...one,
+    label: one.label ?? one.name,
+    group: one.group ?? one.name,
+  }));
   const twice = environments.find((one, i) => environments.findIndex((other) => other.name === one.name) !== i);
   if (twice) return { ok: false, problem: `environments names “${twice.name}” twice` };
   return {

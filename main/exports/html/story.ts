@@ -24,7 +24,12 @@ function section(slide: Slide, deck: Deck): string {
     slide.map
       ? `<ol>${slide.map.stills.map((still) => `<li>${escapeHtml(date(still.at, deck.zone))}: ${escapeHtml(still.caption)}</li>`).join('')}</ol>`
       : '',
-    slide.actions.length > 0 ? table(['Action', 'Who', 'Until'], slide.actions.map((one) => [one.text, one.owner, one.due])) : '',
+    slide.actions.length > 0
+      ? table(
+          ['Action', 'Who', 'Until'],
+          slide.actions.map((one) => [one.text, one.owner, one.due]),
+        )
+      : '',
     slide.chart ? chart(slide) : '',
     `<p class="foot">${escapeHtml([footer.source, footer.coverage].filter((part) => part !== '').join(' · '))}${footer.illustrative ? ' · <b>Illustrative data</b>' : ''}</p>`,
     '</section>',
@@ -56,7 +61,10 @@ function chart(slide: Slide): string {
 
 function table(columns: string[], rows: string[][]): string {
   const head = columns.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((text, i) => (i === 0 ? `<th scope="row">${escapeHtml(text)}</th>` : `<td>${escapeHtml(text)}</td>`)).join('')}</tr>`);
+  const body = rows.map(
+    (row) =>
+      `<tr>${row.map((text, i) => (i === 0 ? `<th scope="row">${escapeHtml(text)}</th>` : `<td>${escapeHtml(text)}</td>`)).join('')}</tr>`,
+  );
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 

@@ -7,7 +7,11 @@ import { FailureError } from '../../failure';
 export async function viewerFiles(): Promise<{ script: string; style: string }> {
   const candidates = ['../viewer', '../../viewer', '../../../out/viewer'];
   const folder = candidates.map((one) => path.resolve(import.meta.dirname, one)).find((one) => existsSync(one));
-  if (!folder) throw new FailureError('not_found', 'The web page’s viewer is missing from this installation; build or install Shiplapse again.');
+  if (!folder)
+    throw new FailureError(
+      'not_found',
+      'The web page’s viewer is missing from this installation; build or install Shiplapse again.',
+    );
   const [script, style] = await Promise.all(
     ['viewer.js', 'viewer.css'].map((name) => readFile(path.join(folder, name), 'utf8')),
   );

@@ -18,7 +18,11 @@ export function drawChart(target: PptxSlide, chart: ChartData, box: Box, alt: st
   }));
   const colours = chart.series.map((one) => toneColour(one.tone));
   if (chart.target) {
-    series.push({ name: cleanText(chart.target.label), labels: chart.categories, values: chart.categories.map(() => chart.target?.value ?? 0) });
+    series.push({
+      name: cleanText(chart.target.label),
+      labels: chart.categories,
+      values: chart.categories.map(() => chart.target?.value ?? 0),
+    });
     colours.push(colour('past'));
   }
   sheets.push(sheetOf(series));
@@ -41,7 +45,13 @@ export function drawChart(target: PptxSlide, chart: ChartData, box: Box, alt: st
 }
 
 /** The lanes of the timeline as one stacked column chart: a series for each environment. */
-export function drawLanes(target: PptxSlide, timeline: TimelineData, box: Box, alt: string, sheets: SheetValues[]): void {
+export function drawLanes(
+  target: PptxSlide,
+  timeline: TimelineData,
+  box: Box,
+  alt: string,
+  sheets: SheetValues[],
+): void {
   const series = timeline.lanes.map((lane) => ({
     name: cleanText(lane.label === '' ? lane.name : `${lane.name} · ${lane.label}`),
     labels: timeline.categories,

@@ -29,10 +29,19 @@ export async function checkPackage(file: Uint8Array): Promise<string[]> {
 function checkTypes(text: string, names: string[]): string[] {
   const overrides = [...text.matchAll(/<Override PartName="\/([^"]+)"/g)].map((match) => match[1] ?? '');
   const extensions = new Set([...text.matchAll(/<Default Extension="([^"]+)"/g)].map((match) => match[1]));
-  const missing = overrides.filter((name) => !names.includes(name)).map((name) => `content type of ${name}, which is not there`);
-  const twice = overrides.filter((name, i) => overrides.indexOf(name) !== i).map((name) => `content type of ${name} twice`);
+  const missing = overrides
+    .filter((name) => !names.includes(name))
+    .map((name) => `content type of ${name}, which is not there`);
+  const twice = overrides
+    .filter((name, i) => overrides.indexOf(name) !== i)
+    .map((name) => `content type of ${name} twice`);
   const untyped = names
-    .filter((name) => name !== '[Content_Types].xml' && !overrides.includes(name) && !extensions.has(name.slice(name.lastIndexOf('.') + 1)))
+    .filter(
+      (name) =>
+        name !== '[Content_Types].xml' &&
+        !overrides.includes(name) &&
+        !extensions.has(name.slice(name.lastIndexOf('.') + 1)),
+    )
     .map((name) => `${name} has no content type`);
   return [...missing, ...twice, ...untyped];
 }
@@ -63,6 +72,7 @@ function checkChart(name: string, text: string): string[] {
 function checkSlide(name: string, text: string): string[] {
   const ids = [...text.matchAll(/<p:cNvPr id="(\d+)"/g)].map((match) => match[1]);
   const problems = ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => `${name}: shape id ${id ?? ''} twice`);
-  if (/<p:bgPr><a:solidFill>(?:(?!<\/p:bgPr>).)*<\/a:solidFill><\/p:bgPr>/.test(text)) problems.push(`${name}: background without effects`);
+  if (/<p:bgPr><a:solidFill>(?:(?!<\/p:bgPr>).)*<\/a:solidFill><\/p:bgPr>/.test(text))
+    problems.push(`${name}: background without effects`);
   return problems;
 }

@@ -33,7 +33,13 @@ export async function deckPptx(deck: Deck, facts: RetroFacts): Promise<Uint8Arra
 
 const content: Box = { x: page.margin, y: 2.2, w: inner, h: 4.6 };
 
-function drawContent(target: PptxGenJS.Slide, slide: Slide, deck: Deck, facts: RetroFacts, sheets: SheetValues[]): void {
+function drawContent(
+  target: PptxGenJS.Slide,
+  slide: Slide,
+  deck: Deck,
+  facts: RetroFacts,
+  sheets: SheetValues[],
+): void {
   switch (slide.kind) {
     case 'title':
       drawBody(target, slide.body, { x: page.margin, y: 4.75, w: inner, h: 1.2 });
@@ -79,4 +85,3 @@ function drawContent(target: PptxGenJS.Slide, slide: Slide, deck: Deck, facts: R
       return;
   }
 }
-

@@ -29,7 +29,12 @@ export function drawMap(target: PptxSlide, evolution: Evolution, at: Instant, bo
   }
 }
 
-function drawLine(target: PptxSlide, from: { x: number; y: number }, to: { x: number; y: number }, last: boolean): void {
+function drawLine(
+  target: PptxSlide,
+  from: { x: number; y: number },
+  to: { x: number; y: number },
+  last: boolean,
+): void {
   target.addShape('line', {
     x: Math.min(from.x, to.x),
     y: Math.min(from.y, to.y),
@@ -44,18 +49,30 @@ function drawLine(target: PptxSlide, from: { x: number; y: number }, to: { x: nu
 
 function drawNode(target: PptxSlide, node: EvolutionNode, box: Box): void {
   const tone = node.role ? toneColour(node.role) : colour(node.kind === 'material' ? 'inkMuted' : 'edge');
-  const label = node.label === null || node.label === '' ? [] : [{ text: cleanText(node.label), options: { fontSize: 8, color: colour('inkMuted') } }];
-  target.addText([{ text: cleanText(node.name), options: { fontSize: 10, bold: node.kind === 'environment', breakLine: label.length > 0 } }, ...label], {
-    shape: node.kind === 'material' ? 'ellipse' : 'roundRect',
-    ...box,
-    fill: { color: colour('raised') },
-    line: { color: tone, width: node.kind === 'environment' ? 2.25 : 1 },
-    fontFace: fonts.body,
-    color: colour('ink'),
-    align: 'center',
-    valign: 'middle',
-    margin: 0.02,
-    fit: 'shrink',
-    objectName: cleanText(node.name),
-  });
+  const label =
+    node.label === null || node.label === ''
+      ? []
+      : [{ text: cleanText(node.label), options: { fontSize: 8, color: colour('inkMuted') } }];
+  target.addText(
+    [
+      {
+        text: cleanText(node.name),
+        options: { fontSize: 10, bold: node.kind === 'environment', breakLine: label.length > 0 },
+      },
+      ...label,
+    ],
+    {
+      shape: node.kind === 'material' ? 'ellipse' : 'roundRect',
+      ...box,
+      fill: { color: colour('raised') },
+      line: { color: tone, width: node.kind === 'environment' ? 2.25 : 1 },
+      fontFace: fonts.body,
+      color: colour('ink'),
+      align: 'center',
+      valign: 'middle',
+      margin: 0.02,
+      fit: 'shrink',
+      objectName: cleanText(node.name),
+    },
+  );
 }

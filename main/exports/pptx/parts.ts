@@ -17,7 +17,16 @@ export function drawBody(target: PptxSlide, paragraphs: string[], box: Box, size
   if (paragraphs.length === 0) return;
   target.addText(
     paragraphs.map((text) => ({ text: cleanText(text), options: { breakLine: true } })),
-    { ...box, fontFace: fonts.body, fontSize: size, color: colour('inkSoft'), valign: 'top', margin: 0, fit: 'shrink', objectName: 'Body' },
+    {
+      ...box,
+      fontFace: fonts.body,
+      fontSize: size,
+      color: colour('inkSoft'),
+      valign: 'top',
+      margin: 0,
+      fit: 'shrink',
+      objectName: 'Body',
+    },
   );
 }
 
@@ -37,7 +46,17 @@ export function drawGains(target: PptxSlide, slide: Slide, box: Box): void {
         { text: label, options: { bold: true, color: colour(tone), fontSize: 13, breakLine: true } },
         { text: cleanText(text), options: { color: colour('inkSoft'), fontSize: 15 } },
       ],
-      { x: box.x + i * (w + 0.3), y: box.y, w, h: box.h, fontFace: fonts.body, valign: 'top', margin: 0, fit: 'shrink', objectName: label },
+      {
+        x: box.x + i * (w + 0.3),
+        y: box.y,
+        w,
+        h: box.h,
+        fontFace: fonts.body,
+        valign: 'top',
+        margin: 0,
+        fit: 'shrink',
+        objectName: label,
+      },
     );
   });
 }
@@ -49,16 +68,40 @@ export function drawNumbers(target: PptxSlide, numbers: BigNumber[], box: Box): 
   numbers.forEach((one, i) => {
     const x = box.x + i * (w + gap);
     target.addShape('line', { x, y: box.y, w, h: 0, line: { color: colour('line'), width: 1.25 }, objectName: 'Rule' });
-    target.addText(cleanText(one.label), { x, y: box.y + 0.12, w, h: 0.35, fontFace: fonts.body, fontSize: 14, color: colour('inkMuted'), margin: 0, fit: 'shrink', objectName: 'Label' });
+    target.addText(cleanText(one.label), {
+      x,
+      y: box.y + 0.12,
+      w,
+      h: 0.35,
+      fontFace: fonts.body,
+      fontSize: 14,
+      color: colour('inkMuted'),
+      margin: 0,
+      fit: 'shrink',
+      objectName: 'Label',
+    });
     target.addText(
       [
         ...(one.before === null ? [] : [{ text: `${cleanText(one.before)} → `, options: { color: colour('past') } }]),
         { text: cleanText(one.after), options: { color: colour('ink'), bold: true } },
       ],
-      { x, y: box.y + 0.5, w, h: 0.75, fontFace: fonts.headline, fontSize: numbers.length > 2 ? 28 : 40, margin: 0, fit: 'shrink', objectName: 'Number' },
+      {
+        x,
+        y: box.y + 0.5,
+        w,
+        h: 0.75,
+        fontFace: fonts.headline,
+        fontSize: numbers.length > 2 ? 28 : 40,
+        margin: 0,
+        fit: 'shrink',
+        objectName: 'Number',
+      },
     );
     const said = one.effect === null && one.verdict === null ? null : effectWords(one);
-    const effect = said === null ? [] : [{ text: cleanText(said), options: { bold: true, color: colour('accent'), fontSize: 16, breakLine: true } }];
+    const effect =
+      said === null
+        ? []
+        : [{ text: cleanText(said), options: { bold: true, color: colour('accent'), fontSize: 16, breakLine: true } }];
     target.addText([...effect, { text: cleanText(one.detail), options: { color: colour('inkMuted'), fontSize: 11 } }], {
       x,
       y: box.y + 1.3,
@@ -88,13 +131,26 @@ export function drawTable(target: PptxSlide, table: Table, box: Box, shares?: nu
       valign: 'middle',
     },
   });
-  const rows = [table.columns.map((text) => cell(text, true, false)), ...table.rows.map((row) => row.map((text, i) => cell(text, false, i === 0)))];
-  target.addTable(rows, { ...box, colW: table.columns.map((_, i) => box.w * (shares?.[i] ?? 1 / table.columns.length)), rowH: 0.55, autoPage: false });
+  const rows = [
+    table.columns.map((text) => cell(text, true, false)),
+    ...table.rows.map((row) => row.map((text, i) => cell(text, false, i === 0))),
+  ];
+  target.addTable(rows, {
+    ...box,
+    colW: table.columns.map((_, i) => box.w * (shares?.[i] ?? 1 / table.columns.length)),
+    rowH: 0.55,
+    autoPage: false,
+  });
 }
 
 export function drawActions(target: PptxSlide, slide: Slide): void {
   const rows = slide.actions.map((action) => [action.text, action.owner, action.due]);
   if (rows.length > 0) {
-    drawTable(target, { columns: ['Action', 'Who', 'Until'], rows }, { x: page.margin, y: 2.3, w: inner, h: 4 }, [0.62, 0.22, 0.16]);
+    drawTable(
+      target,
+      { columns: ['Action', 'Who', 'Until'], rows },
+      { x: page.margin, y: 2.3, w: inner, h: 4 },
+      [0.62, 0.22, 0.16],
+    );
   }
 }

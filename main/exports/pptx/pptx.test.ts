@@ -22,8 +22,14 @@ test('charts are native, their sheets hold the numbers of the deck, and gaps sta
   expect(parts.length).toBe(charts.length);
 
   const position = charts.findIndex((slide) => slide.id === 'chart:lead-time') + 1;
-  const workbook = await zip.file(`ppt/embeddings/Microsoft_Excel_Worksheet${String(position)}.xlsx`)?.async('uint8array');
-  const sheet = await (await JSZip.loadAsync(workbook ?? new Uint8Array())).file('xl/worksheets/sheet1.xml')?.async('string');
+  const workbook = await zip
+    .file(`ppt/embeddings/Microsoft_Excel_Worksheet${String(position)}.xlsx`)
+    ?.async('uint8array');
+  const sheet = await (
+    await JSZip.loadAsync(workbook ?? new Uint8Array())
+  )
+    .file('xl/worksheets/sheet1.xml')
+    ?.async('string');
   const values = deck.slides.find((slide) => slide.id === 'chart:lead-time')?.chart?.series[0]?.values ?? [];
   expect(values.some((value) => value === null)).toBe(true);
   values.forEach((value, i) => {

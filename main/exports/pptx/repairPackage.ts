@@ -12,12 +12,13 @@ export async function repairPackage(written: Uint8Array, sheets: SheetValues[]):
   const zip = await JSZip.loadAsync(written);
   const repaired = new JSZip();
   const names = Object.keys(zip.files).filter((name) => !zip.files[name]?.dir);
-  const partNames = new Set(names.map((name) => `/${name}`));
+  const renumber = renumbering(names);
+  const partNames = new Set(names.map((name) => `/${renumber(name)}`));
   for (const name of names) {
     const entry = zip.files[name];
     if (!entry) continue;
-    const content = await repairEntry(name, entry, partNames, sheets);
-    repaired.file(name, content, { date: epoch, createFolders: false });
+    const content = await repairEntry(renumber(name), entry, { partNames, sheets, renumber });
+    repaired.file(renumber(name), content, { date: epoch, createFolders: false });
   }
   return repaired.generateAsync({ type: 'uint8array', compression: 'DEFLATE', compressionOptions: { level: 6 } });
 }
@@ -25,15 +26,36 @@ export async function repairPackage(written: Uint8Array, sheets: SheetValues[]):
 /** Zip entries carry a date; a fixed one makes two exports of the same deck the same bytes. */
 const epoch = new Date(Date.UTC(2020, 0, 1));
 
+/**
+ * The writer counts charts for as long as the program runs, so a second export begins at another number: here every
+ * file begins at 1, and the n-th chart has the n-th sheet.
+ */
+function renumbering(names: string[]): (text: string) => string {
+  const numbers = names.map((name) => Number(/^ppt\/charts\/chart(\d+)\.xml$/.exec(name)?.[1] ?? Infinity));
+  const before = Math.min(...numbers, Number.MAX_SAFE_INTEGER) - 1;
+  return (text) =>
+    text.replace(
+      /((?:^|[/"])chart|Microsoft_Excel_Worksheet)(\d+)(?=\.xml|\.xlsx)/g,
+      (_, part: string, number: string) => part + String(Number(number) - before),
+    );
+}
+
+interface Repairing {
+  partNames: ReadonlySet<string>;
+  sheets: SheetValues[];
+  renumber: (text: string) => string;
+}
+
 async function repairEntry(
   name: string,
   entry: JSZip.JSZipObject,
-  partNames: ReadonlySet<string>,
-  sheets: SheetValues[],
+  { partNames, sheets, renumber }: Repairing,
 ): Promise<string | Uint8Array> {
-  if (name === '[Content_Types].xml') return repairTypes(await entry.async('string'), partNames);
+  if (name === '[Content_Types].xml') return repairTypes(renumber(await entry.async('string')), partNames);
+  if (name.endsWith('.rels')) return renumber(await entry.async('string'));
   if (/^ppt\/charts\/chart\d+\.xml$/.test(name)) return repairChart(await entry.async('string'));
-  if (/^ppt\/(slides|slideLayouts|slideMasters)\/[^/]+\.xml$/.test(name)) return repairSlide(await entry.async('string'));
+  if (/^ppt\/(slides|slideLayouts|slideMasters)\/[^/]+\.xml$/.test(name))
+    return repairSlide(await entry.async('string'));
   if (/^ppt\/notesMasters\/[^/]+\.xml$/.test(name)) return repairNotesMaster(await entry.async('string'));
   if (name === 'docProps/core.xml') return withoutClock(await entry.async('string'));
   const sheet = /^ppt\/embeddings\/Microsoft_Excel_Worksheet(\d+)\.xlsx$/.exec(name);

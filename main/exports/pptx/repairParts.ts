@@ -12,7 +12,9 @@ export function repairTypes(xml: string, partNames: ReadonlySet<string>): string
 
 /** A chart may name only axes it has, and a value that is absent is a point that is absent. */
 export function repairChart(xml: string): string {
-  const declared = new Set([...xml.matchAll(/<c:(?:cat|val|ser|date)Ax>\s*<c:axId val="(\d+)"\/>/g)].map((match) => match[1]));
+  const declared = new Set(
+    [...xml.matchAll(/<c:(?:cat|val|ser|date)Ax>\s*<c:axId val="(\d+)"\/>/g)].map((match) => match[1]),
+  );
   return xml
     .replace(/<c:axId val="(\d+)"\/>/g, (axis, id: string) => (declared.has(id) ? axis : ''))
     .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, '');
