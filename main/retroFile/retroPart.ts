@@ -1,6 +1,7 @@
 import { FieldError, isFields } from '../domain/history/parseFields';
 import { unknownFields } from '../domain/history/parseUnknowns';
-import { withoutNotes } from '../domain/notes/retroNotes';
+import { fieldProblem } from '../domain/notes/fields';
+import { notesOf, withoutNotes } from '../domain/notes/retroNotes';
 import { parseInstant, printInstant } from '../domain/time/instant';
 import type { Retro } from '../domain/retro/retro';
 import { emptyJournal, retroDocument } from '../store/documents/retroDocument';
@@ -35,9 +36,31 @@ export function parseRetroPart(value: unknown): { ok: true; retro: Retro } | { o
     );
     const name = value['name'];
     if (typeof name !== 'string') return { ok: false, problem: 'has no name' };
-    return { ok: true, retro: withoutNotes(retroDocument(name).parse({ retro: read, journal: emptyJournal }).retro) };
+    const retro = withoutNotes(retroDocument(name).parse({ retro: read, journal: emptyJournal }).retro);
+    const problem = notesProblem(retro);
+    return problem === null ? { ok: true, retro } : { ok: false, problem };
   } catch (error) {
     if (error instanceof FieldError || error instanceof DamagedError) return { ok: false, problem: error.message };
+    throw error;
+  }
+}
+
+/** The bounds of notes hold for what came with no notes as well. */
+function notesProblem(retro: Retro): string | null {
+  for (const { kind, of, field, value } of notesOf(retro).writes) {
+    const problem = fieldProblem(kind, field, value);
+    if (problem !== null) return `has a ${kind} (${of.slice(0, 80)}) whose ${field} ${problem}`;
+  }
+  return null;
+}
+
+/** What the store would not read again, as the end of a sentence; null where all is well. */
+export function checkRetro(retro: Retro): string | null {
+  try {
+    retroDocument(retro.name).parse({ retro, journal: emptyJournal });
+    return null;
+  } catch (error) {
+    if (error instanceof DamagedError) return error.message;
     throw error;
   }
 }

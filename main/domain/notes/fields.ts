@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { milestoneKinds } from '../retro/milestone';
+import { detectionFamilies, milestoneKinds } from '../retro/milestone';
 import { existsField, type NoteKind } from './noteWrite';
 
 /** The longest text of one field, in UTF-16 units. */
@@ -18,6 +18,14 @@ const anchor = v.variant('to', [
   v.looseObject({ to: v.literal('date'), at: instant }),
 ]);
 const exists = v.boolean();
+const family = v.picklist(detectionFamilies);
+const detected = v.looseObject({
+  family,
+  series: text,
+  facts: v.pipe(v.array(v.looseObject({ family, series: text, text })), v.maxLength(1_000)),
+  window: v.looseObject({ from: instant, to: instant }),
+  strength: v.number(),
+});
 
 /** What each field may hold. A field of a later version is any JSON value. */
 const known: Record<NoteKind, Record<string, v.GenericSchema>> = {
@@ -34,6 +42,7 @@ const known: Record<NoteKind, Record<string, v.GenericSchema>> = {
     author: text,
     anchors: v.pipe(v.array(anchor), v.maxLength(1_000)),
     status: v.picklist(['accepted', 'suggested', 'dismissed'], 'must be one of accepted, suggested, dismissed'),
+    detected: v.optional(v.nullable(detected)),
   },
   action: { [existsField]: exists, text, owner: text, due: v.nullable(instant) },
   slide: {
@@ -52,11 +61,18 @@ export function fieldProblem(kind: NoteKind, field: string, value: unknown): str
   return parsed.success ? null : (parsed.issues[0]?.message ?? 'cannot be read');
 }
 
-/** Fields without which a milestone or an action cannot be shown, in the order they are printed. */
+/** Known fields, in the order they are printed. */
 export const fieldOrder: Record<NoteKind, readonly string[]> = {
-  milestone: Object.keys(known.milestone).filter((field) => field !== existsField),
-  action: Object.keys(known.action).filter((field) => field !== existsField),
-  slide: Object.keys(known.slide),
+  milestone: fieldsBut('milestone'),
+  action: fieldsBut('action'),
+  slide: fieldsBut('slide'),
+};
+
+/** Fields without which a milestone or an action cannot be shown. */
+export const requiredFields: Record<NoteKind, readonly string[]> = {
+  milestone: fieldOrder.milestone.filter((field) => field !== 'detected'),
+  action: fieldOrder.action,
+  slide: [],
 };
 
 /** Fields that hold an instant: text in a file, milliseconds inside. */
@@ -65,3 +81,7 @@ export const instantFields: Record<NoteKind, ReadonlySet<string>> = {
   action: new Set(['due']),
   slide: new Set(),
 };
+
+function fieldsBut(kind: NoteKind): string[] {
+  return Object.keys(known[kind]).filter((field) => field !== existsField);
+}

@@ -1,6 +1,6 @@
 import type { Instant } from '../history/records';
 import { canonicalJson, compareText } from './canonicalJson';
-import { fieldOrder } from './fields';
+import { requiredFields } from './fields';
 import { byPlace } from './mergeNotes';
 import { existsField, type NoteKind, type NotesDocument, type NoteWrite } from './noteWrite';
 
@@ -111,5 +111,5 @@ function emptyNote({ kind, of }: NoteWrite): ShownNote {
 
 function isThere({ kind, fields }: ShownNote): boolean {
   if (kind === 'slide') return fields.size > 0;
-  return fields.get(existsField) === true && fieldOrder[kind].every((field) => fields.has(field));
+  return fields.get(existsField) === true && requiredFields[kind].every((field) => fields.has(field));
 }

@@ -86,6 +86,7 @@ export function play(
     const before = team.retros[step.who];
     if (!before) return;
     const after = stepped(team, before, step, n);
+    if (after === before) return;
     team.retros[step.who] = after;
     // What came from somebody else is seen before anything is written on top of it.
     const received = step.do === 'receive' ? team.retros[step.from] : undefined;
