@@ -105,7 +105,7 @@ test('pictures: one of 1920 × 1080 for each slide, no two alike', async ({ page
 test('numbers and words: CSV by week, Markdown with every headline', async ({ page, userData, problems }) => {
   const { shown } = await deckOf(page);
   const csv = fs.readFileSync(await exportAs(page, userData, 'csv'), 'utf8');
-  const rows = parseCsv(csv, { columns: true, bom: true }) as Record<string, string>[];
+  const rows = parseCsv<Record<string, string>>(csv, { columns: true, bom: true });
   expect(rows.length).toBeGreaterThan(50);
   expect(Object.keys(rows[0] ?? {}).length).toBeGreaterThan(5);
   for (const row of rows) for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=@\t\r]|NaN|undefined/);

@@ -10,8 +10,8 @@ export interface Parts {
 export async function readPackage(bytes: Buffer): Promise<Parts> {
   const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
     yauzl.fromBuffer(bytes, { lazyEntries: false, autoClose: false }, (error, opened) => {
-      if (opened) resolve(opened);
-      else reject(error ?? new Error('no zip'));
+      if (error) reject(error);
+      else resolve(opened);
     });
   });
   const entries: yauzl.Entry[] = [];

@@ -1,5 +1,10 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { expect, test } from './launch';
+import fs from 'node:fs';
+import path from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { shippedFuses } from '../main/dev/packaging/fuses';
+import { expect, projectFolder, test } from './launch';
+import { filesIn } from './storeState';
 
 test('the page comes from the app itself, under a policy that forbids everything foreign', async ({ page }) => {
   expect(page.url()).toMatch(/^shiplapse:\/\/app\//);
@@ -123,6 +128,8 @@ test('no second window and no other page', async ({ app, page }) => {
     'javascript:1',
     'smb://example.invalid/',
     'https://a:b@example.invalid/',
+    'https://example.invalid/',
+    'mailto:somebody@example.invalid',
   ]) {
     expect(await page.evaluate((url) => window.open(url) === null, target), target).toBe(true);
   }
@@ -137,11 +144,61 @@ test('no second window and no other page', async ({ app, page }) => {
     await page.evaluate((url) => {
       location.href = url;
     }, target);
-    await page.waitForTimeout(200);
-    expect(page.url(), target).toBe(home);
+    await expectStaying(page, home, target);
   }
   expect(app.windows()).toHaveLength(1);
 });
+
+test('nothing is ever handed to the system’s browser', () => {
+  expect(sourcesWith(/openExternal\(/)).toEqual([]);
+});
+
+test('no window turns a protection off', () => {
+  const weak =
+    /allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|webSecurity: false|sandbox: false|contextIsolation: false|nodeIntegration\w*: true|allowpopups|<webview/;
+  expect(sourcesWith(weak)).toEqual([]);
+});
+
+test('what is shipped holds the pinned, current Electron', () => {
+  const read = (name: string) => JSON.parse(fs.readFileSync(path.join(projectFolder, name), 'utf8')) as Pinned;
+  const version = read('package.json').devDependencies.electron;
+  expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(Number.parseInt(version)).toBeGreaterThanOrEqual(45);
+  // A runtime from elsewhere is refused for everything but a look at the packaging.
+  expect(fs.readFileSync(path.join(projectFolder, 'main/dev/package.ts'), 'utf8')).toContain(
+    "runtime.kind !== 'official') refuseToShip",
+  );
+});
+
+test('what is shipped has its fuses blown', () => {
+  expect(Object.fromEntries(shippedFuses)).toEqual({
+    RunAsNode: false,
+    EnableCookieEncryption: true,
+    EnableNodeOptionsEnvironmentVariable: false,
+    EnableNodeCliInspectArguments: false,
+    EnableEmbeddedAsarIntegrityValidation: true,
+    OnlyLoadAppFromAsar: true,
+    GrantFileProtocolExtraPrivileges: false,
+  });
+  const builder = parseYaml(fs.readFileSync(path.join(projectFolder, 'electron-builder.yml'), 'utf8')) as {
+    electronFuses: Record<string, boolean>;
+  };
+  for (const [fuse, isOn] of shippedFuses) {
+    expect(builder.electronFuses[fuse.charAt(0).toLowerCase() + fuse.slice(1)], fuse).toBe(isOn);
+  }
+});
+
+/** Files of the program, tests left out, in which this occurs. */
+function sourcesWith(pattern: RegExp): string[] {
+  return ['main', 'renderer']
+    .flatMap((folder) => filesIn(path.join(projectFolder, folder)).map((name) => path.join(folder, name)))
+    .filter((name) => /\.(ts|svelte|html)$/.test(name) && !name.endsWith('.test.ts'))
+    .filter((name) => pattern.test(fs.readFileSync(path.join(projectFolder, name), 'utf8')));
+}
+
+interface Pinned {
+  devDependencies: { electron: string };
+}
 
 test('permissions are denied', async ({ page }) => {
   const states = await page.evaluate(async () => {
@@ -198,6 +255,15 @@ test('addresses outside the bundle do not exist', async ({ app }) => {
   }
   expect(await statusOf('elsewhere/index.html'), 'another host').toBe(404);
 });
+
+/** The page is where it was once it had its chance to go: it answers, after two frames, from the same address. */
+async function expectStaying(page: Page, home: string, target: string): Promise<void> {
+  const answer = page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(location.href)))),
+  );
+  expect(await answer, target).toBe(home);
+  expect(page.url(), target).toBe(home);
+}
 
 /** The policy the app's own scheme sends with its page. */
 async function policyOf(page: Page): Promise<string> {

@@ -140,14 +140,17 @@ test.describe('crashes', () => {
 
   test('of the page: it is shown anew', async ({ app, page }) => {
     await openExample(page);
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
-    const heading = () =>
-      app.evaluate(({ BrowserWindow }) => {
-        const [window] = BrowserWindow.getAllWindows();
-        const asked = window?.webContents.executeJavaScript(`document.querySelector('h1')?.textContent ?? ''`);
-        return asked as Promise<string> | undefined;
-      });
-    await expect.poll(async () => heading().catch(() => ''), { timeout: 15_000 }).toBe('Shiplapse');
+    const story = await app.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (!contents) return [];
+      const told: string[] = [];
+      contents.once('render-process-gone', (_, { reason }) => told.push(reason));
+      const shown = new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()));
+      contents.forcefullyCrashRenderer();
+      await shown;
+      return [...told, contents.isCrashed() ? 'still crashed' : 'shown', contents.getURL()];
+    });
+    expect(story).toEqual(['crashed', 'shown', 'shiplapse://app/index.html']);
   });
 });
 

@@ -74,7 +74,7 @@ export class EngineClient {
 
   private receive(message: FromEngine): void {
     if ('event' in message) {
-      this.onEvent(message.event, message.payload as never);
+      this.onEvent(message.event, message.payload);
       return;
     }
     const waiting = this.waiting.get(message.id);

@@ -57,11 +57,7 @@ export class Importing {
     this.files = [...this.files, ...picked.filter((one) => !this.files.some(({ handle }) => handle === one.handle))];
     this.kind = this.files.find((one) => one.kind !== null)?.kind ?? this.kind;
     this.url = '';
-    if (this.retro === '')
-      this.retro = freeName(
-        retroNameFrom(picked[0]?.name ?? ''),
-        (library.now?.retros ?? []).map(({ name }) => name),
-      );
+    this.#suggestName(picked[0]?.name ?? '');
     this.preview = null;
     if (this.kind) void this.look();
   }
@@ -74,6 +70,7 @@ export class Importing {
 
   /** What would come in; nothing is stored. */
   async look(): Promise<void> {
+    this.#suggestName(hostOf(this.url));
     const order = this.#order();
     if (!order) return;
     this.looking = true;
@@ -102,6 +99,12 @@ export class Importing {
     await ask(window.shiplapse.cancelImport());
   }
 
+  #suggestName(from: string): void {
+    if (this.retro !== '') return;
+    const taken = (library.now?.retros ?? []).map(({ name }) => name);
+    this.retro = freeName(retroNameFrom(from), taken);
+  }
+
   #order(): ImportOrder | null {
     if (!this.kind || !this.hasInput) return null;
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -118,4 +121,8 @@ export class Importing {
       token: live && this.token !== '' ? this.token : null,
     };
   }
+}
+
+function hostOf(address: string): string {
+  return URL.parse(address.trim())?.hostname ?? '';
 }
