@@ -33,10 +33,13 @@ export async function runCommand(command: Command, here = false): Promise<void> 
       help.open = 'shortcuts';
       return;
     case 'filesOffered': {
+      // A show is not interrupted: what was given waits for its end.
+      if (screen === 'present') return;
       // The main process holds what the app was given from outside, until somebody asks for it.
       const given = await ask(window.shiplapse.given());
       if (given?.open) await openRetro(() => current.open(given.open ?? ''));
-      if (given && given.files.length > 0) router.go({ screen: 'import', into: null, files: given.files });
+      const into = router.now.screen === 'import' ? router.now.into : null;
+      if (given && given.files.length > 0) router.go({ screen: 'import', into, files: given.files });
     }
   }
 }

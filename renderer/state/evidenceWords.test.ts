@@ -32,8 +32,9 @@ test.each<[string, string | null, string | null]>([
     '(from 2.5 up)',
   ],
   ['a rate, its value', sideValue(rate, rate.before), '0.46'],
-  ['a rate, its counts', sideCounts(rate, rate.before), '6 in 13 weeks'],
-  ['a share, its counts', sideCounts(share, share.before), '30 of 100'],
+  ['a rate, its counts', sideCounts(rate.before), '6 in 13 weeks'],
+  ['a share, its counts', sideCounts(share.before), '30 of 100'],
+  ['a magnitude, its counts', sideCounts({ value: 3, n: 1 }), '1 deployment'],
   ['no value', sideValue(share, { value: null, count: 0, total: 0 }), '–'],
 ])('%s', (_, words, expected) => expect(words).toBe(expected));
 

@@ -3,7 +3,7 @@ import type { EvidenceReport, EvidenceRow, EvidenceSide } from '../../main/domai
 import type { EnvironmentMap } from '../../main/domain/retro/environmentMap';
 import { compileWildcard } from '../../main/domain/analysis/environments/wildcard';
 import type { RowsOrder } from '../../main/ipc/contract';
-import { hoursText, percentText, shortText, wholeText } from '../controls/text/numbers';
+import { countText, hoursText, percentText, shortText, wholeText } from '../controls/text/numbers';
 
 const names: Record<EvidenceRow['measure'], string> = {
   deployments: 'Deployments per week',
@@ -27,17 +27,17 @@ export function sideValue({ measure }: EvidenceRow, { value }: EvidenceSide): st
     case 'leadTimeHours':
       return hoursText(value);
     case 'batchSize':
-      return shortText(value);
+      return `${shortText(value)} commits`;
     default:
       return percentText(value);
   }
 }
 
 /** The raw numbers of one side: what its value rests on. */
-export function sideCounts({ measure }: EvidenceRow, side: EvidenceSide): string {
+export function sideCounts(side: EvidenceSide): string {
   if ('total' in side) return `${wholeText(side.count)} of ${wholeText(side.total)}`;
-  if ('weeks' in side) return `${wholeText(side.count)} in ${wholeText(side.weeks)} weeks`;
-  return measure === 'batchSize' ? `commits, n = ${wholeText(side.n)}` : `n = ${wholeText(side.n)}`;
+  if ('weeks' in side) return `${wholeText(side.count)} in ${countText(side.weeks, 'week')}`;
+  return countText(side.n, 'deployment');
 }
 
 /** "4.3 times (1.8–10.5)", "−4 points (−16 to +8)": the effect with its 95 % interval; null without enough data. */

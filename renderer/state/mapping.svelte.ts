@@ -1,4 +1,4 @@
-import type { Environment, EnvironmentMap, Match, Track } from '../../main/domain/retro/environmentMap';
+import type { Environment, EnvironmentMap, Match, Target, Track } from '../../main/domain/retro/environmentMap';
 import type { EnvironmentPreview } from '../../main/ipc/contract';
 import { ask } from './ask';
 import { current } from './retro.svelte';
@@ -63,6 +63,10 @@ export class Mapping {
 
   setTracks(tracks: Track[]): void {
     this.#take({ ...this.draft, tracks });
+  }
+
+  setTargets(targets: Target[]): void {
+    this.#take({ ...this.draft, targets });
   }
 
   async keep(): Promise<void> {
