@@ -20,7 +20,10 @@ const manifest = v.object({
   parts: v.pipe(
     v.array(
       v.object({
-        path: v.string(),
+        path: v.pipe(
+          v.string(),
+          v.regex(/^(retro\.json|notes\.jsonl|history\/\d{1,9}-\d{1,9}\.ndjson)$/, 'is no part of a retro file'),
+        ),
         bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
         sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')),
       }),
