@@ -68,14 +68,10 @@ test('help, also asked for as a command', async () => {
 
 describe('what is promised for later is status 2 and says so', () => {
   test.each([
-    [['merge', 'R', 'notes.json']],
     [['milestones', 'R', '--suggest']],
     [['milestones', 'R', '--accept', 'm']],
     [['export', 'R', '--as', 'video', '--out', 'film.mp4']],
-    [['export', 'R', '--as', 'retro', '--out', 'r.shiplapse']],
     [['import', 'R', '--source', 'jenkins', 'builds.json']],
-    [['runs', 'other.shiplapse']],
-    [['import', 'other.shiplapse', '--source', 'runs', 'f']],
   ])('%s', async (words) => {
     const { status, out, err } = await line.call(words);
     expect({ status, out }).toEqual({ status: 2, out: '' });
