@@ -30,7 +30,9 @@ export const exportCommand: Command = {
       await opened.store.close();
       return inElectron();
     }
-    const file = native ? values.out : await photograph(opened, name, format, values.out, { signal, slide, tell: terminal.progress });
+    const file = native
+      ? values.out
+      : await photograph(opened, name, format, values.out, { signal, slide, tell: terminal.progress });
     if (native) await native(opened, name, values.out);
     await terminal.out(json ? `${JSON.stringify({ retro: name, format, file })}\n` : `${file}\n`);
     return exit.done;
@@ -50,7 +52,11 @@ export async function photograph(
   const { photographed } = await import('../exports/photographed');
   const exporter = photographed[format];
   if (!exporter) throw new FailureError('wrong_usage', `${format} cannot be drawn.`);
-  const page = { deck: await engine.deck(name), facts: await engine.facts(await engine.retro(name)), theme: 'projector' as const };
+  const page = {
+    deck: await engine.deck(name),
+    facts: await engine.facts(await engine.retro(name)),
+    theme: 'projector' as const,
+  };
   return exporter(page, out, {
     signal: how.signal,
     progress: (done, total, label) => {
@@ -64,7 +70,11 @@ function formatOf(text: string | undefined): ExportFormat {
   if (text === undefined) throw new UsageError(`Say which format with --as: ${exportFormats.join(', ')}.`);
   const found = exportFormats.find((format) => format === text);
   if (found) return found;
-  if (planned.includes(text)) throw new FailureError('not_in_this_version', `Exporting ${text} is not in this version; it writes ${exportFormats.join(', ')}.`);
+  if (planned.includes(text))
+    throw new FailureError(
+      'not_in_this_version',
+      `Exporting ${text} is not in this version; it writes ${exportFormats.join(', ')}.`,
+    );
   throw new UsageError(`--as is one of ${exportFormats.join(', ')}, not “${text}”.`);
 }
 

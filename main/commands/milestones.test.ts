@@ -123,3 +123,27 @@ test('evidence tells both sides with their numbers', async () => {
   expect(report.rows[1]).toMatchObject({ before: { value: null, n: 0 }, effect: null, verdict: 'not enough data' });
   expect(report.rows[4]).toMatchObject({ of: 'deploy', before: { value: 1, count: 7, total: 7 } });
 });
+
+test('what the data suggests is told with its facts, and is accepted or dismissed for good', async () => {
+  interface Listed {
+    milestones: { id: string; at: string; status: string; detected: { series: string; facts: unknown[] } | null }[];
+  }
+  const list = async (...words: string[]) => (await line.json('milestones', 'told', ...words)) as Listed;
+  const found = (await list('--suggest')).milestones.filter((one) => one.status === 'suggested');
+  expect(found.map((one) => one.detected?.series)).toContain('deployments');
+  const [first] = found;
+  expect(first?.detected?.facts.length).toBeGreaterThan(0);
+
+  const id = first?.id ?? '';
+  const dismissed = await list('--dismiss', id);
+  expect(dismissed.milestones.find((one) => one.id === id)?.status).toBe('dismissed');
+  await line.import('told', told);
+  expect(
+    (await list('--suggest')).milestones.filter((one) => one.status === 'suggested').map((one) => one.id),
+  ).not.toContain(id);
+  expect((await list('--accept', id)).milestones.find((one) => one.id === id)?.status).toBe('accepted');
+
+  const { status, err } = await line.call(['milestones', 'told', '--accept', 'nobody']);
+  expect(status).toBe(1);
+  expect(err).toMatch(/no suggestion or milestone “nobody”/);
+});

@@ -68,8 +68,6 @@ test('help, also asked for as a command', async () => {
 
 describe('what is promised for later is status 2 and says so', () => {
   test.each([
-    [['milestones', 'R', '--suggest']],
-    [['milestones', 'R', '--accept', 'm']],
     [['export', 'R', '--as', 'video', '--out', 'film.mp4']],
     [['import', 'R', '--source', 'jenkins', 'builds.json']],
   ])('%s', async (words) => {

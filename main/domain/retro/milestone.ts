@@ -32,7 +32,11 @@ export interface Milestone {
 export const detectionFamilies = ['structure', 'rate', 'proportion', 'magnitude'] as const;
 export type DetectionFamily = (typeof detectionFamilies)[number];
 
-/** The facts behind a suggestion, the most important or strongest first. */
+/**
+ * Why a milestone was suggested: the facts, the most important or strongest first. `family` and `series` (names of the
+ * outward contract: `deployments`, `gate:baklava`, …) are those of the first. `strength` is only good for putting
+ * suggestions in order.
+ */
 export interface Detected {
   family: DetectionFamily;
   series: string;
