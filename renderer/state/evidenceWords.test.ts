@@ -72,7 +72,7 @@ test('a stage’s number opens the runs of that stage, one of production its dep
   expect(rowsOfSide({ ...share, of: 'build/test' }, facts)).toMatchObject({ kind: 'runs', stage: 'test' });
 });
 
-test('charted is what moved most for its doubt, else the first', () => {
+test('charted is what clearly moved, most for its doubt; else the first', () => {
   const wide: EvidenceRow = { ...rate, effect: { kind: 'rate_ratio', value: 5, low: 0.5, high: 50 } };
   const narrow: EvidenceRow = {
     ...rate,
@@ -80,7 +80,8 @@ test('charted is what moved most for its doubt, else the first', () => {
     effect: { kind: 'typical_ratio', value: 0.5, low: 0.4, high: 0.6 },
   };
   expect(strongest([wide, narrow])?.measure).toBe('batchSize');
-  expect(strongest([{ ...rate, effect: null }])?.measure).toBe('deployments');
+  expect(strongest([wide, { ...narrow, verdict: 'not clear' }])?.measure).toBe('deployments');
+  expect(strongest([{ ...rate, effect: null, verdict: 'not enough data' }])?.measure).toBe('deployments');
   expect(strongest([share])).toBeNull();
 });
 

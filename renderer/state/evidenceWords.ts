@@ -126,10 +126,10 @@ export function rowsOfSide(row: EvidenceRow, facts: Pick<RetroFacts, 'evolution'
   return { kind: 'runs', ...splitOf(row.of, facts.evolution), outcome: null };
 }
 
-/** The measure a chart can show by week that moved the most for its doubt; null where none has an effect. */
+/** Of the measures a chart can show by week, the clear one that moved most for its doubt; without a clear one the first. */
 export function strongest(rows: readonly EvidenceRow[]): EvidenceRow | null {
   const charted = rows.filter(({ of, measure }) => of === undefined && measure !== 'changeFailRate');
-  const ranked = charted.filter(({ effect }) => effect !== null).sort((a, b) => strengthOf(b) - strengthOf(a));
+  const ranked = charted.filter(isClear).sort((a, b) => strengthOf(b) - strengthOf(a));
   return ranked[0] ?? charted[0] ?? null;
 }
 

@@ -10,8 +10,7 @@ export async function openRetro(call: () => Promise<boolean>): Promise<void> {
   if (!(await call()) || !current.now) return;
   deck.forget();
   selection.close();
-  suggesting.open = false;
-  suggesting.forget();
+  suggesting.leave();
   playhead.take(current.now.facts, current.accepted, true);
   router.go({ screen: 'retro' });
 }

@@ -59,6 +59,12 @@ class Suggesting {
     if (answer.ok) this.found = answer.value;
   }
 
+  /** Another retro comes onto the screen: its review begins when somebody opens it. */
+  leave(): void {
+    this.open = false;
+    this.forget();
+  }
+
   forget(): void {
     this.#asked += 1;
     this.found = null;
