@@ -35,7 +35,7 @@ export async function openZip(file: string, most: Limits = limits): Promise<Chec
 }
 
 export function refuse(file: string, why: string, cause?: unknown): FailureError {
-  return new FailureError('unreadable', `${file} ${why}; nothing of it was taken in. Ask for the file again.`, {
+  return new FailureError('unreadable', `${file} ${why}; nothing of it was taken in.`, {
     cause,
   });
 }
