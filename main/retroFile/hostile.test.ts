@@ -108,7 +108,7 @@ const files: [string, Buffer][] = [
     'manifest lists twice',
     manifest({
       parts: [
-        ...JSON.parse(String(manifestEntry(parts).content)).parts,
+        ...(JSON.parse(String(manifestEntry(parts).content)) as { parts: object[] }).parts,
         { path: 'retro.json', bytes: 1, sha256: '0'.repeat(64) },
       ],
     }),

@@ -56,9 +56,8 @@ export function parseManifest(value: unknown): { ok: true; manifest: Manifest } 
       problem: `was written by a newer version of the program (retro file version ${String(version)}, this one reads up to ${String(retroFileVersion)}); update the program to open it`,
     };
   }
-  const current = migrations
-    .slice(version - 1)
-    .reduce((older, step) => step(older), head.output as Record<string, unknown>);
+  const read: Record<string, unknown> = head.output;
+  const current = migrations.slice(version - 1).reduce((older, step) => step(older), read);
   const parsed = v.safeParse(manifest, current);
   if (!parsed.success) return { ok: false, problem: `has a damaged table of contents: ${problemOf(parsed.issues)}` };
   return { ok: true, manifest: parsed.output };

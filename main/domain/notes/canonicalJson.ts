@@ -1,6 +1,6 @@
 /** JSON in which the same value always reads the same: keys in order, absent ones left out. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, sortedKeys) ?? 'absent';
+  return value === undefined ? 'absent' : JSON.stringify(value, sortedKeys);
 }
 
 function sortedKeys(_key: string, value: unknown): unknown {

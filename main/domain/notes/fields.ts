@@ -58,7 +58,7 @@ export function fieldProblem(kind: NoteKind, field: string, value: unknown): str
   const schema = Object.hasOwn(known[kind], field) ? known[kind][field] : undefined;
   if (!schema) return null;
   const parsed = v.safeParse(schema, value);
-  return parsed.success ? null : (parsed.issues[0]?.message ?? 'cannot be read');
+  return parsed.success ? null : parsed.issues[0].message;
 }
 
 /** Known fields, in the order they are printed. */

@@ -51,7 +51,8 @@ export function parseCsv(text: string): CsvRow[] {
 }
 
 function separatorOf(source: string): string {
-  const first = source.slice(0, source.search(/\r?\n|$/));
+  const bare = source.slice(0, 10_000).replace(/"[^"]*"/g, '');
+  const first = bare.slice(0, bare.search(/\r?\n|$/));
   const counts = [',', ';', '\t'].map((sign) => ({ sign, count: first.split(sign).length }));
   return counts.reduce((most, one) => (one.count > most.count ? one : most)).sign;
 }

@@ -3,7 +3,7 @@ import { applyEdit, type RetroEdit } from '../../retro/edits';
 import type { Action, Milestone } from '../../retro/milestone';
 import type { Retro } from '../../retro/retro';
 import type { NotesDocument, NoteWrite } from '../noteWrite';
-import { chooseAlternative, mergeIntoRetro, notesOf, retroWithNotes, withRecordedEdit } from '../retroNotes';
+import { chooseAlternative, keepNotes, mergeIntoRetro, notesOf, retroWithNotes, withRecordedEdit } from '../retroNotes';
 import { conflicts } from '../shownNotes';
 
 /** One thing somebody does. Numbers choose among what there is; texts are made unique by the step. */
@@ -53,10 +53,11 @@ export interface Team {
 
 export function startTeam(): Team {
   const seen = Array.from({ length: people }, () => new Set<string>());
-  return { retros: Array.from({ length: people }, startRetro), made: new Map(), seen };
+  const first = keepNotes(startRetro(), notesOf(startRetro()));
+  return { retros: Array.from({ length: people }, () => first), made: new Map(), seen };
 }
 
-/** What everybody copied before they parted, from the time before notes were recorded. */
+/** What everybody copied before they parted. */
 export function startRetro(): Retro {
   return {
     name: 'pasty',
