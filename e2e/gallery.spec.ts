@@ -26,7 +26,8 @@ for (const theme of ['light', 'dark'] as const) {
       await choosePreference(page, 'Less motion');
       const take = (name: string) => photograph(page, `${theme}-${width}x${height}/${name}`);
       await takeScreens(app, page, userData, take);
-      await takeShow(page, take);
+      // A show has the projector's colours whatever the window wears.
+      if (theme === 'light') await takeShow(page, take);
       await expectNothingCut(page);
       expect(problems).toEqual([]);
     });

@@ -2,44 +2,53 @@ import type { ElectronApplication } from '@playwright/test';
 import fs from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type nodeDgram from 'node:dgram';
+import type nodeNet from 'node:net';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { closeServers, gocdServer, pipeline } from '../main/sources/gocd/testGocd';
 import { writeHistory } from './histories';
-import { expect, freshFolder, launch, test } from './launch';
+import { expect, freshFolder, launch, projectFolder, test } from './launch';
+import type { Started } from './launch';
 import { addMilestone, exportAs, formatNames, goToLibrary, importAndShow, lookAtFiles, openExample } from './steps';
 import type { Format } from './steps';
 
 test.afterEach(closeServers);
 
-/** Noted in every process of the app that runs Node: what it connects to, and which names it looks up. */
-const watch = `
-const fs = require('node:fs'), net = require('node:net'), dns = require('node:dns'), dgram = require('node:dgram');
-const note = (what) => fs.appendFileSync(process.env.SHIPLAPSE_TEST_CONNECTIONS, what + '\\n');
-const connect = net.Socket.prototype.connect;
-net.Socket.prototype.connect = function (...all) {
-  const [to] = Array.isArray(all[0]) ? all[0] : all;
-  if (!to?.path) note('connect ' + (to?.host ?? '') + ':' + (to?.port ?? to));
-  return connect.apply(this, all);
-};
-const lookup = dns.lookup;
-dns.lookup = (name, ...rest) => { note('lookup ' + name); return lookup(name, ...rest); };
-const send = dgram.Socket.prototype.send;
-dgram.Socket.prototype.send = function (...all) { note('datagram'); return send.apply(this, all); };
-`;
+/** Notes in a file what this process connects to, and which names it looks up. Also runs as text in another process. */
+function watchConnections(_: unknown, file: string): void {
+  const builtin = (name: string): unknown => process.getBuiltinModule(name);
+  const { appendFileSync } = builtin('node:fs') as typeof fs;
+  const note = (what: string): void => appendFileSync(file, `${what}\n`);
+  const wrap = (owner: object, name: string, tell: (first: unknown) => string | null): void => {
+    const original = Reflect.get(owner, name) as (...all: unknown[]) => unknown;
+    Reflect.set(owner, name, function (this: unknown, ...all: unknown[]) {
+      const what = tell(Array.isArray(all[0]) ? (all[0] as unknown[])[0] : all[0]);
+      if (what !== null) note(what);
+      return Reflect.apply(original, this, all);
+    });
+  };
+  const net = builtin('node:net') as typeof nodeNet;
+  wrap(net.Socket.prototype, 'connect', (to) => {
+    const { path: pipe, host, port } = (to ?? {}) as { path?: string; host?: string; port?: number };
+    return pipe === undefined ? `connect ${host ?? ''}:${String(port ?? to)}` : null;
+  });
+  wrap(builtin('node:dns') as object, 'lookup', (name) => `lookup ${String(name)}`);
+  wrap((builtin('node:dgram') as typeof nodeDgram).Socket.prototype, 'send', () => 'datagram');
+}
 
-/** An app whose every connection is written down: Node's by the lines above, Chromium's by its own network log. */
+/** An app whose every connection is written down: Node's by wrapping them, Chromium's by its own network log. */
 async function launchWatched() {
   const userData = freshFolder();
-  const hook = path.join(userData, 'watch.cjs');
+  const hook = path.join(userData, 'watched engine.cjs');
   const nodeFile = path.join(userData, 'node connections');
   const chromiumFile = path.join(userData, 'chromium.json');
-  fs.writeFileSync(hook, watch);
+  const engine = JSON.stringify(pathToFileURL(path.join(projectFolder, 'out/main/engineProcess.js')).href);
+  fs.writeFileSync(hook, `(${watchConnections.toString()})(null, ${JSON.stringify(nodeFile)}); import(${engine});`);
   fs.writeFileSync(nodeFile, '');
-  const started = await launch({
-    userData,
-    args: [`--log-net-log=${chromiumFile}`],
-    env: { NODE_OPTIONS: `--require ${hook}`, SHIPLAPSE_TEST_CONNECTIONS: nodeFile },
-  });
+  const started = await launch({ userData, args: [`--log-net-log=${chromiumFile}`] });
+  await started.app.evaluate(watchConnections, nodeFile);
+  await watchEngine(started, hook);
   /** To be asked once the app is closed: Chromium finishes its log then. */
   const connections = () => [
     ...fs
@@ -49,6 +58,19 @@ async function launchWatched() {
     ...chromiumConnections(chromiumFile),
   ];
   return { ...started, connections };
+}
+
+/** Ends the engine that runs; the one that follows is watched. */
+async function watchEngine({ app, page }: Started, hook: string): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Import history…' })).toBeEnabled();
+  const pid = await app.evaluate(({ utilityProcess, app: electron }, file) => {
+    const fork = utilityProcess.fork.bind(utilityProcess);
+    utilityProcess.fork = (_, args, options) => fork(file, args, options);
+    return electron.getAppMetrics().find(({ name }) => name === 'Shiplapse engine')?.pid ?? 0;
+  }, hook);
+  process.kill(pid);
+  const metrics = () => app.evaluate(({ app: electron }) => electron.getAppMetrics().map((metric) => metric.pid));
+  await expect.poll(metrics).not.toContain(pid);
 }
 
 /** Addresses of another scheme than ours that were asked for, and every host that was looked up or connected to. */

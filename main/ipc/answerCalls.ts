@@ -39,7 +39,8 @@ function call<K extends CallName>(
   argument: unknown,
   event: IpcMainInvokeEvent,
 ): Promise<Reply<K>> {
-  const parsed = v.parse(argumentParsers[name], argument);
+  // To the schema of an object a list looks like an empty one; no call takes a list.
+  const parsed = v.parse(argumentParsers[name], Array.isArray(argument) ? null : argument);
   return handlers[name](parsed, { contentsId: event.sender.id });
 }
 

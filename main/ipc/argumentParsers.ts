@@ -7,6 +7,8 @@ import { exportFormats } from './contract';
 const text = v.pipe(v.string(), v.maxLength(10_000));
 const line = v.pipe(v.string(), v.maxLength(500));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+/** Ids of suggestions hold names of pipelines and stages, which may be long. */
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
 const instant = v.pipe(v.number(), v.integer(), v.minValue(-8.64e15), v.maxValue(8.64e15));
 const list = <T extends v.GenericSchema>(item: T, most = 1_000) => v.pipe(v.array(item), v.maxLength(most));
 const sourceKind = v.picklist(['gocd', 'github', 'git', 'runs']);
@@ -88,18 +90,18 @@ const slideEdit = v.strictObject({
 
 const edit = v.variant('type', [
   v.strictObject({ type: v.literal('rename'), title: line }),
-  v.strictObject({ type: v.literal('addMilestone'), milestone: v.strictObject({ id: name, ...milestoneFields }) }),
+  v.strictObject({ type: v.literal('addMilestone'), milestone: v.strictObject({ id, ...milestoneFields }) }),
   v.strictObject({
     type: v.literal('changeMilestone'),
-    id: name,
+    id,
     change: v.partial(v.strictObject(milestoneFields)),
   }),
-  v.strictObject({ type: v.literal('removeMilestone'), id: name }),
+  v.strictObject({ type: v.literal('removeMilestone'), id }),
   v.strictObject({ type: v.literal('setEnvironments'), environments: environmentMap }),
   v.strictObject({ type: v.literal('addAction'), action: v.strictObject({ id: name, ...actionFields }) }),
   v.strictObject({ type: v.literal('changeAction'), id: name, change: v.partial(v.strictObject(actionFields)) }),
   v.strictObject({ type: v.literal('removeAction'), id: name }),
-  v.strictObject({ type: v.literal('editSlide'), id: name, edit: v.nullable(slideEdit) }),
+  v.strictObject({ type: v.literal('editSlide'), id, edit: v.nullable(slideEdit) }),
 ]);
 
 const importOrder = v.strictObject({
@@ -152,7 +154,7 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   redo: ofRetro,
   previewEnvironments: v.strictObject({ retro: name, environments: environmentMap }),
   suggestions: ofRetro,
-  evidence: v.strictObject({ retro: name, milestone: name }),
+  evidence: v.strictObject({ retro: name, milestone: id }),
   deck: ofRetro,
   rows: rowsOrder,
   exportDeck: v.strictObject({ retro: name, format: v.picklist(exportFormats) }),
