@@ -34,7 +34,7 @@ contextBridge.exposeInMainWorld('shiplapse', {
   on,
   offerFiles,
   about: { ...about, testing: about.testing === 'true' },
-} as unknown as Bridge);
+});
 
 function argumentOf(key: string): string {
   const prefix = `--shiplapse-${key}=`;

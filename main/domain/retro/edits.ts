@@ -21,7 +21,8 @@ export function editLabel(edit: RetroEdit): string {
     case 'rename':
       return 'rename';
     case 'addMilestone':
-      return 'add milestone';
+      if (!edit.milestone.detected) return 'add milestone';
+      return edit.milestone.status === 'dismissed' ? 'dismiss suggestion' : 'keep suggestion';
     case 'changeMilestone':
       return edit.change.at === undefined ? 'edit milestone' : 'move milestone';
     case 'removeMilestone':
