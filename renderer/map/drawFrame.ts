@@ -7,7 +7,7 @@ import { drawNode } from './drawNode';
 import { fitInto, type Box, type Fit } from './fit';
 import type { DrawingContext } from './marks';
 import type { Moment } from './moment';
-import { easeDays, isEasing, livelinessAt, presenceAt, weekIndexAt } from './presence';
+import { easeDays, isEasing, livelinessAt, presenceAt, weekIndexAt, withinHistory } from './presence';
 import { sceneOf, type Scene } from './scene';
 import { sinceArrivalMs } from './tokens';
 
@@ -47,7 +47,7 @@ export function drawFrame(
   const regions = layOutFrame(options);
   const fit = fitInto(evolution, regions.map, maxScale);
   const moment: Moment = {
-    at,
+    at: withinHistory(weeks, at),
     week: weekIndexAt(weeks, at),
     theme,
     settled: options.settled ?? false,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { weeks } from '../gallery/sampleFacts';
-import { livelinessAt, presenceAt, recentFailedShare, weekIndexAt } from './presence';
+import { livelinessAt, presenceAt, recentFailedShare, weekIndexAt, withinHistory } from './presence';
 
 const dayMs = 86_400_000;
 const present = [{ from: 100 * dayMs, to: 200 * dayMs }];
@@ -22,6 +22,13 @@ test('a week is found by any moment in it, and moments outside go to the ends', 
   expect(weekIndexAt(weeks, 0)).toBe(0);
   expect(weekIndexAt(weeks, Number.MAX_SAFE_INTEGER)).toBe(weeks.length - 1);
   expect(weekIndexAt([], 0)).toBe(-1);
+});
+
+test('at its very end a history shows what was there last', () => {
+  const end = weeks.at(-1)?.end ?? 0;
+  expect(presenceAt([{ from: 0, to: end }], withinHistory(weeks, end), true)).toBe(1);
+  expect(withinHistory(weeks, end - dayMs)).toBe(end - dayMs);
+  expect(withinHistory([], 5)).toBe(5);
 });
 
 test('a share of failures needs three runs', () => {

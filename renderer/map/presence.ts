@@ -19,6 +19,12 @@ export function weekIndexAt(weeks: readonly Week[], at: Instant): number {
   return high < 0 ? -1 : low;
 }
 
+/** The end of the history belongs to no week: there the map is that of the last moment before. */
+export function withinHistory(weeks: readonly Week[], at: Instant): Instant {
+  const last = weeks.at(-1);
+  return last ? Math.min(at, last.end - 1) : at;
+}
+
 /** 0 (not there) to 1 (wholly there). `settled` knows no coming and going, as a still must show what there is. */
 export function presenceAt(present: readonly Span[], at: Instant, settled: boolean): number {
   let best = 0;
