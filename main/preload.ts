@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Bridge, EventName, Events, PickedFile, Result } from './ipc/contract';
+import type { EventName, Events, PickedFile, Result } from './ipc/contract';
 import { callNames, eventNames } from './ipc/names';
 
 /** One function a call; the page sees no channel, no event object and no path. */

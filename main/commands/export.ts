@@ -1,26 +1,46 @@
 import { nativeExporters } from '../exports/native';
+import { exportNotes } from '../exports/notes';
+import { exportRetro } from '../exports/retro';
 import { FailureError } from '../failure';
 import { exportFormats, type ExportFormat } from '../ipc/contract';
 import { exit, UsageError, type Command } from './command';
 import { parseWords, required } from './words';
 
-const planned = ['video', 'gif', 'retro', 'notes'];
+const planned = ['video', 'gif'];
+
+/** Formats that are no pictures of the deck: the retro itself, and its notes, for teammates. */
+const exchange = ['retro', 'notes'] as const;
 
 export const exportCommand: Command = {
   name: 'export',
   summary: 'writes the deck, the numbers or the story of a retro to a file',
   usage:
-    'export RETRO --as pptx|pdf|html|png|csv|md --out PATH [--slide N]\n' +
-    '  png   PATH ending in .png: one slide (--slide N, else the timeline); any other PATH: a folder of all slides',
+    'export RETRO --as pptx|pdf|html|png|csv|md|retro|notes --out PATH [--slide N] [--without-people]\n' +
+    '  png     PATH ending in .png: one slide (--slide N, else the timeline); any other PATH: a folder of all slides\n' +
+    '  retro   everything in one file that opens on another machine; --without-people leaves no name and no message in it\n' +
+    '  notes   milestones and notes only, for “shiplapse merge”',
   async run({ words, json, terminal, engine, signal, inElectron }) {
     const { values, positionals } = parseWords(words, {
       as: { type: 'string' },
       out: { type: 'string' },
       slide: { type: 'string' },
+      'without-people': { type: 'boolean' },
     });
     const name = required(positionals, 'a retro');
-    const format = formatOf(values.as);
     if (values.out === undefined || values.out === '') throw new UsageError('Say where to write with --out PATH.');
+    const withoutPeople = values['without-people'] ?? false;
+    if (withoutPeople && values.as !== 'retro') throw new UsageError('--without-people goes with --as retro.');
+    const whole = exchange.find((one) => one === values.as);
+    if (whole) {
+      const opened = await engine('read');
+      if (whole === 'retro') await exportRetro(opened, name, values.out, { withoutPeople });
+      else await exportNotes(opened, name, values.out);
+      await terminal.out(
+        json ? `${JSON.stringify({ retro: name, format: whole, file: values.out })}\n` : `${values.out}\n`,
+      );
+      return exit.done;
+    }
+    const format = formatOf(values.as);
     const slide = slideOf(values.slide);
     const native = nativeExporters[format];
     // Only what a window must draw needs the Electron runtime; the retro is looked up first, as that costs nothing.

@@ -7,8 +7,8 @@ import { exportCommand } from './export';
 import { importCommand } from './import';
 import { map } from './map';
 import { metrics } from './metrics';
+import { merge } from './merge';
 import { milestones } from './milestones';
-import { notInThisVersion } from './notInThisVersion';
 import { runs } from './runs';
 import { sources } from './sources';
 
@@ -22,7 +22,7 @@ export const commands: readonly Command[] = [
   map,
   milestones,
   evidence,
-  notInThisVersion('merge', "takes in teammates' milestones and notes"),
+  merge,
   exportCommand,
   demo,
   detect,

@@ -1,5 +1,7 @@
+import { withRecordedEdit } from '../domain/notes/retroNotes';
 import { applyEdit, editLabel, type RetroEdit } from '../domain/retro/edits';
 import { FailureError } from '../failure';
+import type { Retro } from '../domain/retro/retro';
 import type { Journal, Store } from '../store/store';
 
 /** How many steps can be taken back. */
@@ -11,7 +13,7 @@ export async function editRetro(store: Store, name: string, edit: RetroEdit): Pr
   const applied = applyEdit(retro, edit);
   if (!applied) throw new FailureError('not_found', 'What you changed is no longer there; nothing was changed.');
   const done = [...journal.done, { edit, inverse: applied.inverse }].slice(-deepestUndo);
-  await store.saveRetroWithJournal(applied.retro, { done, undone: [] });
+  await store.saveRetroWithJournal(await recorded(store, retro, applied.retro), { done, undone: [] });
 }
 
 export async function undoEdit(store: Store, name: string): Promise<void> {
@@ -20,7 +22,7 @@ export async function undoEdit(store: Store, name: string): Promise<void> {
   if (!step) return;
   const applied = applyEdit(retro, step.inverse);
   const rest = { done: journal.done.slice(0, -1), undone: applied ? [...journal.undone, step] : journal.undone };
-  await store.saveRetroWithJournal(applied?.retro ?? retro, rest);
+  await store.saveRetroWithJournal(await recorded(store, retro, applied?.retro ?? retro), rest);
 }
 
 export async function redoEdit(store: Store, name: string): Promise<void> {
@@ -29,7 +31,13 @@ export async function redoEdit(store: Store, name: string): Promise<void> {
   if (!step) return;
   const applied = applyEdit(retro, step.edit);
   const rest = { done: applied ? [...journal.done, step] : journal.done, undone: journal.undone.slice(0, -1) };
-  await store.saveRetroWithJournal(applied?.retro ?? retro, rest);
+  await store.saveRetroWithJournal(await recorded(store, retro, applied?.retro ?? retro), rest);
+}
+
+/** Who changed what, so that everybody's notes merge later: undo and redo are edits like any other. */
+async function recorded(store: Store, before: Retro, after: Retro): Promise<Retro> {
+  const { author } = await store.settings();
+  return withRecordedEdit(before, after, { author: author === '' ? 'unknown' : author, at: Date.now() });
 }
 
 export function undoLabels(journal: Journal): { undo: string | null; redo: string | null } {
