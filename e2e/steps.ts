@@ -108,7 +108,10 @@ function saved(userData: string): string[] {
 export async function resize(app: ElectronApplication, page: Page, width: number, height: number): Promise<void> {
   await app.evaluate(
     ({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setContentSize(size.width, size.height);
+      // A show would take the whole screen: the size asked for is the size of the projector.
+      window?.setFullScreenable(false);
     },
     { width, height },
   );
