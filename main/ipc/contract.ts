@@ -1,5 +1,7 @@
 import type { Deck } from '../domain/deck/deck';
 import type { RetroFacts } from '../domain/analysis/facts';
+import type { EnvironmentPreview } from '../domain/analysis/previewEnvironments';
+import type { RowsPage, RowsWanted } from '../domain/analysis/rowsBehind';
 import type { EvidenceReport } from '../domain/analysis/evidenceReport';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import type { Coverage, Instant } from '../domain/history/records';
@@ -8,6 +10,8 @@ import type { RetroEdit } from '../domain/retro/edits';
 import type { Retro } from '../domain/retro/retro';
 import type { Failure } from '../failure';
 import type { ImportProgress, Rejection, SourceInfo, SourceKind } from '../sources/source';
+
+export type { EnvironmentPreview, RowsPage };
 
 /** Every call a window may make: name, argument, reply. A forgotten handler or parser does not compile. */
 export interface Calls {
@@ -184,46 +188,8 @@ export interface Suggestions {
   nothing: string | null;
 }
 
-export interface EnvironmentPreview {
-  environments: {
-    name: string;
-    deployments: number;
-    failedAttempts: number;
-    perWeek: number[];
-    /** Newest first, at most 20. */
-    sample: { run: string; pipeline: string; stage: string | null; at: Instant; outcome: string }[];
-  }[];
-  /** Pipelines and stages there are to choose from, with how often they ran. */
-  choices: { pipeline: string; stage: string | null; environment: string | null; runs: number; lastAt: Instant }[];
-}
-
 /** Rows behind a number, by page. */
-export interface RowsOrder {
-  retro: string;
-  of:
-    | { kind: 'deployments'; environment: string | null }
-    | { kind: 'runs'; pipeline: string | null; stage: string | null; outcome: string | null };
-  from: Instant | null;
-  to: Instant | null;
-  offset: number;
-  limit: number;
-}
-
-export interface RowsPage {
-  total: number;
-  rows: {
-    run: string;
-    pipeline: string;
-    stage: string | null;
-    outcome: string;
-    sourceOutcome: string | null;
-    at: Instant | null;
-    finishedAt: Instant | null;
-    branch: string | null;
-    revision: string | null;
-    url: string | null;
-  }[];
-}
+export type RowsOrder = RowsWanted & { retro: string };
 
 export const exportFormats = ['pptx', 'pdf', 'html', 'png', 'csv', 'md'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

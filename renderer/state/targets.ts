@@ -1,3 +1,4 @@
+import { targetValue } from '../../main/domain/analysis/targetValue';
 import type { RetroFacts } from '../../main/domain/analysis/facts';
 import type { Target } from '../../main/domain/retro/environmentMap';
 import { hoursText, percentText, shortText } from '../controls/text/numbers';
@@ -60,25 +61,6 @@ export function valueOfField(measure: Target['measure'], text: string): number |
  */
 export function standing(target: Target, { metrics, group }: Pick<RetroFacts, 'metrics' | 'group'>): string | null {
   const isWhole = (target.environment === null || target.environment === group) && (target.pipeline ?? '') === '';
-  const value = metrics && isWhole ? valueNow(target.measure, metrics.summary) : null;
+  const value = metrics && isWhole ? targetValue(target.measure, metrics.summary) : null;
   return value === null ? null : `So far, over everything known: ${targetMeasures[target.measure].print(value)}.`;
-}
-
-function valueNow(measure: Target['measure'], summary: NonNullable<RetroFacts['metrics']>['summary']): number | null {
-  switch (measure) {
-    case 'deployments':
-      return summary.deployments.perWeekMean;
-    case 'leadTimeHours':
-      return summary.leadTimeHours.median;
-    case 'batchSize':
-      return summary.batchSize.median;
-    case 'changeFailRate':
-      return summary.changeFailRate.value;
-    case 'firstPassYield':
-      return summary.firstPassYield.value;
-    case 'flaky':
-      return summary.flaky.rate;
-    case 'redFraction':
-      return summary.red.fraction;
-  }
 }

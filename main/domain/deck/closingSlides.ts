@@ -1,3 +1,4 @@
+import { targetValue } from '../analysis/targetValue';
 import { wilson } from '../analysis/wilson';
 import type { MetricsReport } from '../analysis/metricsReport';
 import type { Target } from '../retro/environmentMap';
@@ -78,7 +79,7 @@ export function targetSlide(input: DeckInput): Slide | null {
   if (targets.length === 0) return null;
   const rows = targets.map((target, i) => {
     const report = input.targets[i] ?? null;
-    const now = report ? valueOf(target, report) : null;
+    const now = report ? targetValue(target.measure, report.summary) : null;
     return {
       target,
       now,
@@ -117,26 +118,6 @@ function gap(target: Target, now: number): string {
   const share = say === percent;
   const distance = Math.abs(target.value - now);
   return share ? `${String(Math.round(distance * 100))} points` : say(distance);
-}
-
-function valueOf(target: Target, report: MetricsReport): number | null {
-  const { summary } = report;
-  switch (target.measure) {
-    case 'deployments':
-      return summary.deployments.perWeekMean;
-    case 'leadTimeHours':
-      return summary.leadTimeHours.median;
-    case 'batchSize':
-      return summary.batchSize.median;
-    case 'changeFailRate':
-      return summary.changeFailRate.value;
-    case 'firstPassYield':
-      return summary.firstPassYield.value;
-    case 'flaky':
-      return summary.flaky.rate;
-    case 'redFraction':
-      return summary.red.fraction;
-  }
 }
 
 function capital(text: string): string {
