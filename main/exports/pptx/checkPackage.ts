@@ -20,8 +20,8 @@ export async function checkPackage(file: Uint8Array): Promise<string[]> {
   problems.push(...checkTypes(xml.get('[Content_Types].xml') ?? '', names));
   for (const [name, text] of xml) {
     if (name.endsWith('.rels')) problems.push(...checkRelations(name, text, names));
-    if (name.startsWith("ppt/charts/chart")) problems.push(...checkChart(name, text));
-    if (name.startsWith("ppt/slides/slide")) problems.push(...checkSlide(name, text));
+    if (name.startsWith('ppt/charts/chart')) problems.push(...checkChart(name, text));
+    if (name.startsWith('ppt/slides/slide')) problems.push(...checkSlide(name, text));
   }
   return problems;
 }
