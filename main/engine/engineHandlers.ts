@@ -9,6 +9,7 @@ import { FailureError } from '../failure';
 import type { EventName, Events, ImportOutcome, RetroState, Settings } from '../ipc/contract';
 import { sources } from '../sources/registry';
 import { openStore, type Store } from '../store/store';
+import { anchorToData } from './anchorToData';
 import { editRetro, redoEdit, undoEdit, undoLabels } from './editing';
 import { Engine } from './engine';
 import type { EngineHandlers } from './engineCalls';
@@ -82,7 +83,8 @@ export async function engineHandlers(
       return Promise.resolve();
     },
     edit: async ({ retro, edit }) => {
-      await editRetro(store, retro, edit);
+      const known = await engine.retro(retro);
+      await editRetro(store, retro, anchorToData(edit, known, await engine.history(retro)));
       return state(retro);
     },
     undo: async ({ retro }) => {
