@@ -1,6 +1,6 @@
 import type { ExportPage } from '../ipc/contract';
 import { slideHeight, slideWidth, withExportWindow } from './exportWindow';
-import type { Photographing } from './photographed';
+import type { Photographing } from './photographing';
 import { writeExport } from './writeExport';
 
 /** CSS pixels in an inch. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { FailureError } from '../failure';
 import type { ExportPage } from '../ipc/contract';
 import { slideHeight, slideWidth, withExportWindow } from './exportWindow';
-import type { Photographing } from './photographed';
+import type { Photographing } from './photographing';
 import { writeExport } from './writeExport';
 
 /** Into a folder, every slide; into a file that ends in `.png`, the one asked for, else the timeline: the story in a picture. */
