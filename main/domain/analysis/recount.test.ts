@@ -48,6 +48,8 @@ const both: Drawn['deploys'][number]['stages'] = [
   ['eu', 'passed', 1],
   ['us', 'passed', 2],
 ];
+/** Found by chance once: a window of no length touches no week. */
+const emptyWindow = { commits: [], deploys: [], builds: [], incidents: [], since: 1000, until: 1000 };
 type Drawn = typeof anyHistory extends fc.Arbitrary<infer T> ? T : never;
 
 test('any history, counted twice', () =>
@@ -141,7 +143,7 @@ test('any history, counted twice', () =>
       expect(report.series.length).toBe(expected.weeks.length);
       report.series.forEach((bucket, i) => same({ ...bucket }, { ...expected.weeks[i] }));
     }),
-    { numRuns: 400 },
+    { numRuns: 400, examples: [[emptyWindow]] },
   ));
 
 /** All of the expected fields, numbers to 1e-9. */

@@ -30,7 +30,9 @@ export function recount(given: Recounted) {
   const rework = counted.filter((row) => row.kind === 'rollback' || row.run.marks.includes('hotfix'));
 
   const weeks = [];
-  for (let start = monday - 60 * 7 * day; start < given.to; start += 7 * day) {
+  // An empty window, half-open as all are, touches no week.
+  const last = given.from < given.to ? given.to : -Infinity;
+  for (let start = monday - 60 * 7 * day; start < last; start += 7 * day) {
     const end = start + 7 * day;
     if (end <= given.from) continue;
     const whole = start >= given.from && end <= given.to && start >= given.coverage.from && end <= given.coverage.to;
