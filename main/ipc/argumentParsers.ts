@@ -11,7 +11,8 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
 const instant = v.pipe(v.number(), v.integer(), v.minValue(-8.64e15), v.maxValue(8.64e15));
 const list = <T extends v.GenericSchema>(item: T, most = 1_000) => v.pipe(v.array(item), v.maxLength(most));
-const sourceKind = v.picklist(['gocd', 'github', 'git', 'runs']);
+/** The engine says whether there is such a source. */
+const sourceKind = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]{0,30}$/));
 
 const anchor = v.variant('to', [
   v.strictObject({ to: v.literal('run'), run: line }),

@@ -5,8 +5,13 @@ import { gocd } from './gocd/source';
 import { runs } from './runs/source';
 
 /** Every source there is. A new one is a folder and a line here. */
-export const sources: readonly Source[] = [gocd, github, git, runs];
+export const sources: readonly Source[] = [
+  gocd,
+  github,
+  git,
+  runs, // The neutral format comes last: it takes what no other knows.
+];
 
-export function sourceOf(kind: string): Source | null {
-  return sources.find((source) => source.info.kind === (kind as SourceKind)) ?? null;
+export function sourceOf(kind: SourceKind): Source | null {
+  return sources.find((source) => source.info.kind === kind) ?? null;
 }

@@ -1,7 +1,8 @@
 import type { Coverage, Gap, HistoryRecord, Instant } from '../domain/history/records';
 import type { Failure } from '../failure';
 
-export type SourceKind = 'gocd' | 'github' | 'git' | 'runs';
+/** What `--source` names, lower case letters and digits. Which there are is the registry's to say. */
+export type SourceKind = string;
 
 /** How much of something a source can tell. `partly` says what in `notes`. */
 export type Ability = 'yes' | 'partly' | 'no';
