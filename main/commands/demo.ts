@@ -23,14 +23,13 @@ export const demo: Command = {
       });
     }
     if (!json) await terminal.out(`${deckMarkdown(await opened.deck(exampleName))}\n`);
+    const input = await opened.exportInput(exampleName);
     const files: string[] = [];
     for (const format of exportFormats) {
       const file = path.join(folder, `shiplapse-${exampleName}.${format}`);
       const native = nativeExporters[format];
-      if (native) await native(opened, exampleName, file);
-      files.push(
-        native ? file : await photograph(opened, exampleName, format, file, { signal, tell: terminal.progress }),
-      );
+      if (native) await native(input, file);
+      files.push(native ? file : await photograph(input, format, file, { signal, tell: terminal.progress }));
       if (!json) await terminal.out(`wrote ${path.relative(process.cwd(), files.at(-1) ?? '') || file}\n`);
     }
     if (json) await terminal.out(`${JSON.stringify({ retro: exampleName, files })}\n`);

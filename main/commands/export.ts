@@ -1,3 +1,4 @@
+import type { ExportInput } from '../exports/exportInput';
 import { nativeExporters } from '../exports/native';
 import { exportNotes } from '../exports/notes';
 import { exportRetro } from '../exports/retro';
@@ -15,26 +16,31 @@ export const exportCommand: Command = {
   name: 'export',
   summary: 'writes the deck, the numbers or the story of a retro to a file',
   usage:
-    'export RETRO --as pptx|pdf|html|png|csv|md|retro|notes --out PATH [--slide N] [--without-people]\n' +
+    'export RETRO --as pptx|pdf|html|png|csv|md|retro|notes --out PATH [--slide N] [--with-people|--without-people]\n' +
     '  png     PATH ending in .png: one slide (--slide N, else the timeline); any other PATH: a folder of all slides\n' +
-    '  retro   everything in one file that opens on another machine; --without-people leaves no name and no message in it\n' +
-    '  notes   milestones and notes only, for “shiplapse merge”',
+    '  retro   everything in one file that opens on another machine\n' +
+    '  notes   milestones and notes only, for “shiplapse merge”\n' +
+    'Slides name nobody unless --with-people is given; --without-people replaces every name in every format, and leaves\n' +
+    'messages of commits out of a retro file.',
   async run({ words, json, terminal, engine, signal, inElectron }) {
     const { values, positionals } = parseWords(words, {
       as: { type: 'string' },
       out: { type: 'string' },
       slide: { type: 'string' },
+      'with-people': { type: 'boolean' },
       'without-people': { type: 'boolean' },
     });
     const name = required(positionals, 'a retro');
     if (values.out === undefined || values.out === '') throw new UsageError('Say where to write with --out PATH.');
     const withoutPeople = values['without-people'] ?? false;
-    if (withoutPeople && values.as !== 'retro') throw new UsageError('--without-people goes with --as retro.');
+    if (withoutPeople && values['with-people'])
+      throw new UsageError('Choose one of --with-people and --without-people.');
+    const people = withoutPeople ? 'replaced' : values['with-people'] ? 'shown' : 'hidden';
     const whole = exchange.find((one) => one === values.as);
     if (whole) {
       const opened = await engine('read');
       if (whole === 'retro') await exportRetro(opened, name, values.out, { withoutPeople });
-      else await exportNotes(opened, name, values.out);
+      else await exportNotes(opened, name, values.out, { withoutPeople });
       await terminal.out(
         json ? `${JSON.stringify({ retro: name, format: whole, file: values.out })}\n` : `${values.out}\n`,
       );
@@ -50,21 +56,19 @@ export const exportCommand: Command = {
       await opened.store.close();
       return inElectron();
     }
+    const input = await opened.exportInput(name, people);
     const file = native
       ? values.out
-      : await photograph(opened, name, format, values.out, { signal, slide, tell: terminal.progress });
-    if (native) await native(opened, name, values.out);
+      : await photograph(input, format, values.out, { signal, slide, tell: terminal.progress });
+    if (native) await native(input, values.out);
     await terminal.out(json ? `${JSON.stringify({ retro: name, format, file })}\n` : `${file}\n`);
     return exit.done;
   },
 };
 
-type Opened = Awaited<ReturnType<Parameters<Command['run']>[0]['engine']>>;
-
 /** Electron's modules exist only inside its runtime, so they are loaded only there. */
 export async function photograph(
-  engine: Opened,
-  name: string,
+  { page }: ExportInput,
   format: ExportFormat,
   out: string,
   how: { signal: AbortSignal; slide?: number | undefined; tell: (text: string) => void },
@@ -72,11 +76,6 @@ export async function photograph(
   const { photographed } = await import('../exports/photographed');
   const exporter = photographed[format];
   if (!exporter) throw new FailureError('wrong_usage', `${format} cannot be drawn.`);
-  const page = {
-    deck: await engine.deck(name),
-    facts: await engine.facts(await engine.retro(name)),
-    theme: 'projector' as const,
-  };
   return exporter(page, out, {
     signal: how.signal,
     progress: (done, total, label) => {

@@ -1,6 +1,7 @@
 import { buildDeck } from '../domain/deck/buildDeck';
 import type { Deck } from '../domain/deck/deck';
 import { buildFacts } from '../domain/analysis/buildFacts';
+import { buildMetrics } from '../domain/analysis/buildMetrics';
 import { HistoryIndex } from '../domain/analysis/deployments/analyseDeployments';
 import { buildEvidence } from '../domain/analysis/evidence/buildEvidence';
 import type { EvidenceReport } from '../domain/analysis/evidenceReport';
@@ -9,12 +10,16 @@ import { findSuggestions } from '../domain/analysis/suggestions/suggestMilestone
 import { suggestEnvironments } from '../domain/analysis/suggestEnvironments';
 import type { RetroFacts } from '../domain/analysis/facts';
 import type { History, Instant } from '../domain/history/records';
+import type { PeopleShown } from '../domain/people/peopleShown';
+import { textsWithoutPeople } from '../domain/people/textsWithoutPeople';
 import type { EnvironmentMap } from '../domain/retro/environmentMap';
 import type { Retro } from '../domain/retro/retro';
+import type { ExportInput } from '../exports/exportInput';
 import { FailureError } from '../failure';
 import type { ImportProgress } from '../sources/source';
 import type { Store } from '../store/store';
 import { editRetro } from './editing';
+import { everybody } from './everybody';
 import { gatherDeck } from './gatherDeck';
 import { importHistory, NothingCameIn, type ImportReport, type SourceReport } from './importHistory';
 import { importParts, isNamedAsKind, type ImportRequest } from './importOrders';
@@ -85,9 +90,19 @@ export class Engine {
     return buildEvidence(await this.history(name), retro.environments, milestones, id, await this.index(name));
   }
 
-  async deck(name: string): Promise<Deck> {
+  async deck(name: string, people: PeopleShown = 'hidden'): Promise<Deck> {
     const retro = await this.retro(name);
-    return buildDeck(gatherDeck(retro, await this.index(name), await this.facts(retro)));
+    return buildDeck(gatherDeck(retro, await this.index(name), await this.facts(retro), people));
+  }
+
+  /** All an export is written from. With `replaced` no text of it names anybody known from history or notes. */
+  async exportInput(name: string, people: PeopleShown = 'hidden'): Promise<ExportInput> {
+    const retro = await this.retro(name);
+    const metrics = buildMetrics(await this.history(name), retro.environments, { bucket: 'week' });
+    if ('problem' in metrics) throw new FailureError('wrong_input', metrics.problem);
+    const page = { deck: await this.deck(name, people), facts: await this.facts(retro), theme: 'projector' as const };
+    const input = { page, metrics };
+    return people === 'replaced' ? textsWithoutPeople(everybody(retro, await this.history(name)), input) : input;
   }
 
   /** Imports into a retro, which is made when its first page arrives and there is none of that name. */

@@ -44,6 +44,8 @@ export async function engineHandlers(
     return { retro, facts: await engine.facts(retro), ...labels, savedAt: store.savedAt(name) };
   };
 
+  const settings = async (): Promise<Settings> => ({ ...(await store.settings()), ...unkept });
+
   const handlers: EngineHandlers = {
     library: async () => {
       if (store.readOnly !== null) await tryToWrite();
@@ -99,28 +101,24 @@ export async function engineHandlers(
       previewEnvironments(await engine.history(retro), environments),
     suggestions: async ({ retro }) => suggestionsOf(await engine.suggestions(retro)),
     evidence: ({ retro, milestone }) => engine.evidence(retro, milestone),
-    deck: ({ retro }) => engine.deck(retro),
+    deck: async ({ retro }) => engine.deck(retro, (await settings()).people === 'shown' ? 'shown' : 'hidden'),
     rows: async (order) => {
       const { environments } = await engine.retro(order.retro);
       return rowsBehind(await engine.history(order.retro), environments, order);
     },
-    settings: async () => ({ ...(await store.settings()), ...unkept }),
+    settings,
     changeSettings: async (change) => {
-      const settings = { ...(await store.settings()), ...unkept, ...change };
+      const changed = { ...(await settings()), ...change };
       // Where nothing may be written, a wish for a dark window still is none for an error message.
-      if (store.readOnly !== null) unkept = settings;
-      else await store.saveSettings(settings);
-      return settings;
+      if (store.readOnly !== null) unkept = changed;
+      else await store.saveSettings(changed);
+      return changed;
     },
-    exportPageOf: async ({ retro }) => ({
-      deck: await engine.deck(retro),
-      facts: await engine.facts(await engine.retro(retro)),
-      theme: 'projector',
-    }),
+    exportPageOf: async ({ retro }) => (await engine.exportInput(retro, (await settings()).people)).page,
     exportNative: async ({ retro, format, path }) => {
       const exporter = nativeExporters[format];
       if (!exporter) throw new FailureError('wrong_input', `${format} needs a window to be drawn in.`);
-      return exporter(engine, retro, path);
+      return exporter(await engine.exportInput(retro, (await settings()).people), path);
     },
   };
   return { handlers, close: () => store.close() };

@@ -5,10 +5,11 @@ import type { RetroFacts, Week } from '../domain/analysis/facts';
 import type { MetricsReport } from '../domain/analysis/metricsReport';
 import { windowWeeks, type DeckInput } from '../domain/deck/deckInput';
 import type { Span } from '../domain/history/records';
+import type { PeopleShown } from '../domain/people/peopleShown';
 import type { Retro } from '../domain/retro/retro';
 
 /** Gathers every number a deck is drafted from; drafting itself computes none. */
-export function gatherDeck(retro: Retro, index: HistoryIndex, facts: RetroFacts): DeckInput {
+export function gatherDeck(retro: Retro, index: HistoryIndex, facts: RetroFacts, people: PeopleShown): DeckInput {
   const { history } = index;
   const { environments: map } = retro;
   const accepted = retro.milestones.filter((one) => one.status === 'accepted');
@@ -22,6 +23,7 @@ export function gatherDeck(retro: Retro, index: HistoryIndex, facts: RetroFacts)
   return {
     retro,
     facts,
+    people,
     evidence: new Map(accepted.map((one) => [one.id, buildEvidence(history, map, accepted, one.id, index)])),
     ends: endsOf(complete, (window) => metrics(window, null, null)),
     lowlights: new Map(

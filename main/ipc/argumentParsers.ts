@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { peopleShown } from '../domain/people/peopleShown';
 import { detectionFamilies, milestoneKinds } from '../domain/retro/milestone';
 import { roles } from '../domain/retro/environmentMap';
 import type { Argument, CallName } from './contract';
@@ -167,6 +168,7 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
     author: v.optional(line),
     motion: v.optional(v.picklist(['system', 'full', 'reduced'])),
     lastExportFormat: v.optional(v.picklist(exportFormats)),
+    people: v.optional(v.picklist(peopleShown)),
   }),
   fullScreen: v.strictObject({ on: v.boolean() }),
   exportPage: nothing,

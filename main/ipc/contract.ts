@@ -5,6 +5,7 @@ import type { RowsPage, RowsWanted } from '../domain/analysis/rowsBehind';
 import type { EvidenceReport } from '../domain/analysis/evidenceReport';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import type { Coverage, Instant } from '../domain/history/records';
+import type { PeopleShown } from '../domain/people/peopleShown';
 import type { EnvironmentMap } from '../domain/retro/environmentMap';
 import type { RetroEdit } from '../domain/retro/edits';
 import type { Retro } from '../domain/retro/retro';
@@ -226,4 +227,6 @@ export interface Settings {
   /** `system` follows the machine. */
   motion: 'system' | 'full' | 'reduced';
   lastExportFormat: ExportFormat;
+  /** Whether slides and exports name people. */
+  people: PeopleShown;
 }

@@ -1,11 +1,11 @@
 import { isFields } from '../domain/history/parseFields';
-import type { HistoryRecord, Revision, SourceCoverage } from '../domain/history/records';
+import type { HistoryRecord, SourceCoverage } from '../domain/history/records';
 import { mergeNotes } from '../domain/notes/mergeNotes';
 import { makeWrite, noNotes, type NotesDocument } from '../domain/notes/noteWrite';
 import { notesOf, withoutNotes } from '../domain/notes/retroNotes';
 import { shownNotes } from '../domain/notes/shownNotes';
+import type { People } from '../domain/people/people';
 import type { Retro } from '../domain/retro/retro';
-import type { People } from './people';
 
 /** Fields whose value is one of our own words, a hash or a zone, and never names a person. */
 const ownWords = new Set(
@@ -14,19 +14,6 @@ const ownWords = new Set(
 const personFields = new Set(['author', 'owner', 'actor']);
 /** What people wrote freely about a change, and where it can be looked up with their names. */
 const dropped = new Set(['message', 'url', 'more']);
-
-export function notePeopleOfRecord(people: People, record: HistoryRecord): void {
-  if (record.record === 'run') {
-    people.note(record.actor);
-    for (const revision of [...record.revisions, ...record.changes]) noteRevision(people, revision);
-  } else if (record.record === 'commit') noteRevision(people, record);
-}
-
-export function notePeopleOfRetro(people: People, retro: Retro): void {
-  for (const { author } of notesOf(retro).writes) if (author !== 'unknown') people.note(author);
-  for (const { author } of retro.milestones) people.note(author);
-  for (const { owner } of retro.actions) people.note(owner);
-}
 
 /** The record without messages, addresses and fields nobody here knows, and with everybody's name replaced. */
 export function recordWithoutPeople<Kind extends HistoryRecord>(people: People, record: Kind): Kind {
@@ -55,11 +42,6 @@ export function retroWithoutPeople(people: People, retro: Retro): { retro: Retro
     });
   const replaced = replaceIn(people, withoutNotes(retro), '') as Retro;
   return { retro: { ...replaced, name: replaced.name.slice(0, 100) }, notes: mergeNotes(noNotes, { writes }) };
-}
-
-function noteRevision(people: People, { author, message }: Pick<Revision, 'author' | 'message'>): void {
-  people.note(author);
-  people.noteSigned(message);
 }
 
 function replaceIn(people: People, value: unknown, field: string): unknown {

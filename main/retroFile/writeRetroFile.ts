@@ -6,21 +6,16 @@ import { printRecord } from '../domain/history/printRecord';
 import type { HistoryRecord, SourceCoverage } from '../domain/history/records';
 import { printNotesFile } from '../domain/notes/notesFile';
 import { notesOf } from '../domain/notes/retroNotes';
+import { notePeopleOfRecord, notePeopleOfRetro } from '../domain/people/notePeople';
+import { People } from '../domain/people/people';
 import type { Retro } from '../domain/retro/retro';
 import { writeExport } from '../exports/writeExport';
 import { FailureError } from '../failure';
 import type { HistoryStore } from '../store/historyStore';
 import { limits } from './limits';
 import { manifestName, notesName, printManifest, retroFileVersion, retroName, type Manifest } from './manifest';
-import { People } from './people';
 import { printRetroPart } from './retroPart';
-import {
-  coverageWithoutPeople,
-  notePeopleOfRecord,
-  notePeopleOfRetro,
-  recordWithoutPeople,
-  retroWithoutPeople,
-} from './withoutPeople';
+import { coverageWithoutPeople, recordWithoutPeople, retroWithoutPeople } from './withoutPeople';
 
 export interface RetroFileOptions {
   /** Replaces everybody's name consistently and drops what they wrote of their changes. */

@@ -22,7 +22,7 @@ beforeAll(async () => {
     await transaction.commit();
     await store.saveRetro(sampleRetro(name, `${name} new`));
   }
-  await store.saveSettings({ theme: 'dark', author: 'Ada', motion: 'full', lastExportFormat: 'pdf' });
+  await store.saveSettings({ theme: 'dark', author: 'Ada', motion: 'full', lastExportFormat: 'pdf', people: 'shown' });
   await store.close();
   const manifests = ['saas', 'installer'].map((name) =>
     readFile(path.join(base, `retros/${name}/history/manifest.json`)),

@@ -22,7 +22,7 @@ test('what was saved is there when the store is opened again', async () => {
   const step = { edit: { type: 'rename', title: 'b' }, inverse: { type: 'rename', title: 'a' } } as const;
   await store.saveRetroWithJournal(sampleRetro('saas', 'b'), { done: [step], undone: [step] });
   await store.saveRetro(sampleRetro('saas', 'c'));
-  await store.saveSettings({ theme: 'dark', author: 'Ada', motion: 'full', lastExportFormat: 'pdf' });
+  await store.saveSettings({ theme: 'dark', author: 'Ada', motion: 'full', lastExportFormat: 'pdf', people: 'shown' });
   await store.close();
 
   const again = await openStore(folder);

@@ -28,5 +28,5 @@ export async function exampleHistory(): Promise<History> {
 export async function exampleDeckInput(): Promise<DeckInput> {
   const { buildFacts } = await import('../domain/analysis/buildFacts');
   const history = await exampleHistory();
-  return gatherDeck(exampleRetro, new HistoryIndex(history), buildFacts(history, exampleRetro.environments));
+  return gatherDeck(exampleRetro, new HistoryIndex(history), buildFacts(history, exampleRetro.environments), 'hidden');
 }

@@ -15,7 +15,13 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
   let retro: Retro = sampleRetro('example', wishes.longNames);
   const undone: { edit: RetroEdit; label: string }[] = [];
   const done: { edit: RetroEdit; label: string }[] = [];
-  let settings: Settings = { theme: 'system', author: 'Ana', motion: 'system', lastExportFormat: 'pptx' };
+  let settings: Settings = {
+    theme: 'system',
+    author: 'Ana',
+    motion: 'system',
+    lastExportFormat: 'pptx',
+    people: 'hidden',
+  };
   let removed: string[] = [];
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const emit = <E extends keyof Events>(event: E, payload: Events[E]) =>

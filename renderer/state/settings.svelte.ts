@@ -1,7 +1,7 @@
 import type { Settings } from '../../main/ipc/contract';
 import { ask } from './ask';
 
-const unset: Settings = { theme: 'system', author: '', motion: 'system', lastExportFormat: 'pptx' };
+const unset: Settings = { theme: 'system', author: '', motion: 'system', lastExportFormat: 'pptx', people: 'hidden' };
 
 /** How this person likes the app. Kept by the main process. */
 class SettingsState {

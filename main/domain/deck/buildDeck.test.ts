@@ -75,7 +75,15 @@ test('a retro without any history drafts slides that say so', () => {
     actions: [],
     environments: { ...input.retro.environments, environments: [], targets: [] },
   };
-  const empty = buildDeck({ retro, facts, evidence: new Map(), ends: null, lowlights: new Map(), targets: [] });
+  const empty = buildDeck({
+    retro,
+    facts,
+    people: 'hidden',
+    evidence: new Map(),
+    ends: null,
+    lowlights: new Map(),
+    targets: [],
+  });
   expect(empty.slides.map((slide) => slide.id)).toEqual(['title', 'actions']);
   expect(JSON.stringify(empty)).not.toMatch(/NaN|Infinity|undefined/);
 });

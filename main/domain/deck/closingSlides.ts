@@ -128,16 +128,23 @@ export function actionsSlide(input: DeckInput): Slide {
   const { actions } = input.retro;
   const rows = actions.map(({ text, owner, due }) => ({
     text,
-    owner,
+    owner: input.people === 'hidden' ? '' : owner,
     due: due === null ? '' : date(due, input.facts.zone),
   }));
   return {
     ...blankSlide(input, 'actions', 'actions'),
     headline: rows.length === 0 ? 'What will we do next?' : 'What we do next',
-    measure: rows.length === 0 ? 'Add actions while you talk' : 'Actions, who has them, until when',
+    measure:
+      rows.length === 0
+        ? 'Add actions while you talk'
+        : input.people === 'hidden'
+          ? 'Actions, until when'
+          : 'Actions, who has them, until when',
     actions: rows,
     notes: rows.map((row) => [row.text, row.owner, row.due].filter((part) => part !== '').join(' – ')).join('\n'),
     alt:
-      rows.length === 0 ? 'No actions yet.' : `Actions: ${rows.map((row) => `${row.text} (${row.owner})`).join('; ')}.`,
+      rows.length === 0
+        ? 'No actions yet.'
+        : `Actions: ${rows.map((row) => (row.owner === '' ? row.text : `${row.text} (${row.owner})`)).join('; ')}.`,
   };
 }

@@ -1,6 +1,7 @@
 import type { EvidenceReport } from '../analysis/evidenceReport';
 import type { RetroFacts } from '../analysis/facts';
 import type { MetricsReport } from '../analysis/metricsReport';
+import type { PeopleShown } from '../people/peopleShown';
 import type { Retro } from '../retro/retro';
 
 /** Weeks in a window: around a milestone, and "now". */
@@ -9,6 +10,8 @@ export const windowWeeks = 13;
 /** Everything a deck is drafted from. All of it is data that is there already; drafting computes no metric of its own. */
 export interface DeckInput {
   retro: Retro;
+  /** Whether slides say who; `hidden` leaves out every field that holds a person. */
+  people: PeopleShown;
   facts: RetroFacts;
   /** By milestone id. */
   evidence: ReadonlyMap<string, EvidenceReport>;

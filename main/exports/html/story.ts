@@ -1,3 +1,4 @@
+import { actionsTable } from '../../domain/deck/actionsTable';
 import type { Deck, Slide } from '../../domain/deck/deck';
 import { effectWords } from '../markdown';
 import { measureLine } from '../../domain/deck/measureLine';
@@ -24,16 +25,16 @@ function section(slide: Slide, deck: Deck): string {
     slide.map
       ? `<ol>${slide.map.stills.map((still) => `<li>${escapeHtml(date(still.at, deck.zone))}: ${escapeHtml(still.caption)}</li>`).join('')}</ol>`
       : '',
-    slide.actions.length > 0
-      ? table(
-          ['Action', 'Who', 'Until'],
-          slide.actions.map((one) => [one.text, one.owner, one.due]),
-        )
-      : '',
+    slide.actions.length > 0 ? actionsHtml(slide) : '',
     slide.chart ? chart(slide) : '',
     `<p class="foot">${escapeHtml([footer.source, footer.coverage].filter((part) => part !== '').join(' · '))}${footer.illustrative ? ' · <b>Illustrative data</b>' : ''}</p>`,
     '</section>',
   ].join('');
+}
+
+function actionsHtml(slide: Slide): string {
+  const { columns, rows } = actionsTable(slide);
+  return table(columns, rows);
 }
 
 function mark(slide: Slide): string {

@@ -1,3 +1,4 @@
+import { actionsTable } from '../../domain/deck/actionsTable';
 import type PptxGenJS from 'pptxgenjs';
 import type { BigNumber, Slide, Table } from '../../domain/deck/deck';
 import { effectWords } from '../markdown';
@@ -144,13 +145,8 @@ export function drawTable(target: PptxSlide, table: Table, box: Box, shares?: nu
 }
 
 export function drawActions(target: PptxSlide, slide: Slide): void {
-  const rows = slide.actions.map((action) => [action.text, action.owner, action.due]);
-  if (rows.length > 0) {
-    drawTable(
-      target,
-      { columns: ['Action', 'Who', 'Until'], rows },
-      { x: page.margin, y: 2.3, w: inner, h: 4 },
-      [0.62, 0.22, 0.16],
-    );
-  }
+  if (slide.actions.length === 0) return;
+  const table = actionsTable(slide);
+  const shares = table.columns.length === 3 ? [0.62, 0.22, 0.16] : [0.8, 0.2];
+  drawTable(target, table, { x: page.margin, y: 2.3, w: inner, h: 4 }, shares);
 }

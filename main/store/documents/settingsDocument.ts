@@ -1,9 +1,16 @@
 import * as v from 'valibot';
+import { peopleShown } from '../../domain/people/peopleShown';
 import type { ExportFormat, Settings } from '../../ipc/contract';
 import type { DocumentKind } from './documentAdapter';
 import { parseWith } from './parseWith';
 
-export const firstSettings: Settings = { theme: 'system', author: '', motion: 'system', lastExportFormat: 'pptx' };
+export const firstSettings: Settings = {
+  theme: 'system',
+  author: '',
+  motion: 'system',
+  lastExportFormat: 'pptx',
+  people: 'hidden',
+};
 
 /** As a table, so that a new format that is not in it does not compile. */
 const formats: Record<ExportFormat, true> = { pptx: true, pdf: true, html: true, png: true, csv: true, md: true };
@@ -16,6 +23,7 @@ export const settingsDocument: DocumentKind<Settings> = {
       author: v.string(),
       motion: v.picklist(['system', 'full', 'reduced']),
       lastExportFormat: v.picklist(Object.keys(formats) as ExportFormat[]),
+      people: v.optional(v.picklist(peopleShown), 'hidden'),
     }),
   ),
 };
