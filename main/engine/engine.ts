@@ -2,6 +2,7 @@ import { buildDeck } from '../domain/deck/buildDeck';
 import type { Deck } from '../domain/deck/deck';
 import { buildFacts } from '../domain/analysis/buildFacts';
 import { buildMetrics } from '../domain/analysis/buildMetrics';
+import { DetectionMemory } from '../domain/analysis/changepoint/detectionMemory';
 import { HistoryIndex } from '../domain/analysis/deployments/analyseDeployments';
 import { buildEvidence } from '../domain/analysis/evidence/buildEvidence';
 import type { EvidenceReport } from '../domain/analysis/evidenceReport';
@@ -36,6 +37,7 @@ interface Cached {
 /** The program without a window: what the command line and the window's engine process both work with. */
 export class Engine {
   private readonly cache = new Map<string, Cached>();
+  private readonly memories = new Map<string, DetectionMemory>();
 
   constructor(
     readonly store: Store,
@@ -75,7 +77,13 @@ export class Engine {
     const cached = await this.cached(name);
     const key = JSON.stringify([retro.environments, retro.milestones]);
     if (cached.suggestions?.key !== key) {
-      const value = findSuggestions(cached.history, retro.environments, retro.milestones, cached.index);
+      const value = findSuggestions(
+        cached.history,
+        retro.environments,
+        retro.milestones,
+        cached.index,
+        this.memoryOf(name),
+      );
       cached.suggestions = { key, value };
     }
     return cached.suggestions.value;
@@ -172,6 +180,13 @@ export class Engine {
     await this.store.saveRetro({ ...retro, environments });
   }
 
+  /** Outlives imports: what they did not touch need not be searched again. */
+  private memoryOf(name: string): DetectionMemory {
+    const memory = this.memories.get(name) ?? new DetectionMemory();
+    this.memories.set(name, memory);
+    return memory;
+  }
+
   private async cached(name: string): Promise<Cached> {
     const found = this.cache.get(name);
     if (found) return found;
@@ -183,6 +198,7 @@ export class Engine {
 
   forget(name: string): void {
     this.cache.delete(name);
+    this.memories.delete(name);
   }
 }
 

@@ -17,6 +17,8 @@ export interface Change {
   /** The value it has from now on and the one it mostly had before; null where presence is the matter. */
   now: string | null;
   before: string | null;
+  /** The product it holds for, where several are deployed side by side; else null. */
+  product: string | null;
   pipeline: string | null;
   isProduction: boolean;
   /** Deployments that show it, of those that say, since the turn before and until the next. */

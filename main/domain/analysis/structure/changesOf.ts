@@ -35,6 +35,7 @@ export function changesOf(
           kind: feature.kind,
           subject: feature.subject,
           series: seriesOf(feature),
+          product: null,
           pipeline: feature.pipeline,
           isProduction: feature.isProduction,
         },

@@ -5,25 +5,47 @@ import { changesOf } from './changesOf';
 import { coverageEdges } from './edges';
 import { featureKinds, featuresOf } from './features';
 import { findRenames, type Renames } from './renames';
+import { liveSideBySide } from './products';
 import type { Signature } from './signature';
 
 const togetherMs = 14 * 86_400_000;
 
 /**
  * Changes of the way to production that stayed, from how each deployment came about: gates, branches, triggers, agents,
- * jobs, tools and stages. Changes within 14 days of the first of them are one milestone.
+ * jobs, tools and stages. Products that are deployed side by side are looked at one by one. Changes within 14 days of the
+ * first of them are one milestone.
  */
 export function findStructure(
   index: HistoryIndex,
   signatures: readonly Signature[],
 ): { milestones: StructuralMilestone[]; features: number } {
+  const lines = linesOf(signatures).map((line) => changesOfLine(index, line.signatures, line.product));
+  return {
+    milestones: together(lines.flatMap(({ changes }) => changes)),
+    features: lines.reduce((sum, { features }) => sum + features, 0),
+  };
+}
+
+function linesOf(signatures: readonly Signature[]): { product: string | null; signatures: readonly Signature[] }[] {
+  const products = signatures.map(({ product }) => product);
+  if (!liveSideBySide(products)) return [{ product: null, signatures }];
+  return [...new Set(products)].sort().map((product) => ({
+    product,
+    signatures: signatures.filter((one) => one.product === product),
+  }));
+}
+
+function changesOfLine(
+  index: HistoryIndex,
+  signatures: readonly Signature[],
+  product: string | null,
+): { changes: Change[]; features: number } {
   const renames = findRenames(signatures);
   const edges = coverageEdges(index.history, signatures);
   const features = featuresOf(signatures, renames);
   const found = features.flatMap((feature) => changesOf(feature, signatures, edges, index.names));
   const moves = movesOf(signatures, renames, index.names).filter((move) => found.every((one) => !isSame(one, move)));
-  const milestones = together([...found, ...moves]);
-  return { milestones, features: features.length };
+  return { changes: [...found, ...moves].map((change) => ({ ...change, product })), features: features.length };
 }
 
 /** Nearly all stages came back under another prefix and stayed: everything moved to another tool. */
@@ -36,7 +58,14 @@ function movesOf(signatures: readonly Signature[], { moves }: Renames, names: Ru
     return [
       {
         ...{ kind: 'source', subject: '', series: 'source', index: at, at: signature.at, appears: true },
-        ...{ window: { from: before, to: signature.at }, now: to, before: from, pipeline: null, isProduction: true },
+        ...{
+          window: { from: before, to: signature.at },
+          now: to,
+          before: from,
+          product: null,
+          pipeline: null,
+          isProduction: true,
+        },
         counts: { before: { count: 0, total: at }, after: { count: rest, total: rest } },
         likelihoodRatio: 2 * (at * Math.log((at + rest) / at) + rest * Math.log((at + rest) / rest)),
         run: names.print(signature.run),
@@ -66,9 +95,13 @@ function withoutEchoes([first, ...rest]: Change[]): StructuralMilestone['changes
   for (const change of rest) {
     const sibling = told.find((other) => isSibling(other, change));
     if (sibling) sibling.siblings.push(change.subject);
-    else if (told.every((other) => other.series !== change.series || other.kind !== change.kind)) told.push(change);
+    else if (told.every((other) => !isEcho(other, change))) told.push(change);
   }
   return told;
+}
+
+function isEcho(one: Change, other: Change): boolean {
+  return one.series === other.series && one.kind === other.kind && one.product === other.product;
 }
 
 function isSibling(one: Change, other: Change): boolean {

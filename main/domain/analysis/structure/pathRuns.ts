@@ -10,25 +10,27 @@ export class PathRuns {
 
   constructor(
     private readonly index: HistoryIndex,
-    private readonly material: string | null,
     deployments: readonly Deployment[],
+    products: readonly (string | null)[],
   ) {
-    const orphans = deployments.filter(({ run }) => run.upstream.length === 0);
-    for (const { revisions } of orphans) for (const key of this.keysOf(revisions)) this.byRevision.set(key, []);
+    deployments.forEach(({ run, revisions }, at) => {
+      if (run.upstream.length > 0) return;
+      for (const key of keysOf(revisions, products[at] ?? null)) this.byRevision.set(key, []);
+    });
     if (this.byRevision.size === 0) return;
     for (const run of index.history.runs) {
       if (run.outcome !== 'passed' || run.upstream.length > 0) continue;
       for (const { material: of, revision } of run.revisions) {
-        if (of === material) this.byRevision.get(revision)?.push(run);
+        this.byRevision.get(keyOf(of, revision))?.push(run);
       }
     }
   }
 
   /** Of each pipeline the nearest run, the deployment's own first. */
-  of({ run, revisions }: Deployment, startedAt: Instant): Run[] {
+  of({ run, revisions }: Deployment, product: string | null, startedAt: Instant): Run[] {
     if (run.upstream.length > 0) return this.index.lineage.nearestRuns(run);
     const nearest = new Map([[pipelineKey(run), run]]);
-    for (const other of this.keysOf(revisions).flatMap((key) => this.byRevision.get(key) ?? [])) {
+    for (const other of keysOf(revisions, product).flatMap((key) => this.byRevision.get(key) ?? [])) {
       const key = pipelineKey(other);
       const known = nearest.get(key);
       if (known === run || (other.finishedAt ?? Infinity) > startedAt) continue;
@@ -41,8 +43,12 @@ export class PathRuns {
   isComplete(runs: readonly Run[]): boolean {
     return runs.every((run) => run.upstream.every((one) => this.index.names.find(one, run.source) !== null));
   }
+}
 
-  private keysOf(revisions: Deployment['revisions']): string[] {
-    return this.material === null ? [] : (revisions.get(this.material) ?? []).map((one) => one.revision);
-  }
+function keysOf(revisions: Deployment['revisions'], product: string | null): string[] {
+  return product === null ? [] : (revisions.get(product) ?? []).map(({ revision }) => keyOf(product, revision));
+}
+
+function keyOf(material: string, revision: string): string {
+  return `${material} ${revision}`;
 }

@@ -18,6 +18,8 @@ export interface PathStep {
 /** How one production deployment came about. */
 export interface Signature {
   run: Run;
+  /** The material it is about; null where the deployment names none. */
+  product: string | null;
   /** Start of the deployment's run. */
   at: Instant;
   /** Branch by material: null where the material is there but nothing says the branch. Empty where nothing is known. */

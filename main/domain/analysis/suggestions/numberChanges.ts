@@ -1,5 +1,6 @@
 import type { Instant, Span } from '../../history/records';
-import { detect, segments } from '../changepoint/detect';
+import { segments } from '../changepoint/detect';
+import type { DetectionMemory } from '../changepoint/detectionMemory';
 import { sum } from '../changepoint/levels';
 import { minSegments, type Family, type Series } from '../changepoint/series';
 import { typicalRatio } from '../evidence/typicalRatio';
@@ -34,9 +35,9 @@ export function examined(all: readonly NumberSeries[]): NumberSeries[] {
 }
 
 /** Every change of the series that passes the filters of size. */
-export function numberChanges(of: NumberSeries, together: number): NumberChange[] {
+export function numberChanges(of: NumberSeries, together: number, memory: DetectionMemory): NumberChange[] {
   const { series, spans, words } = of;
-  const found = detect(series, together);
+  const found = memory.detect(series, together);
   const parts = segments(found.changePoints, found.n);
   const levels = parts.map((part, place) => levelOf(series, part, found.levels[place] ?? null));
   return found.changePoints.flatMap((at, place): NumberChange[] => {

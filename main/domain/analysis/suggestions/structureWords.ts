@@ -4,8 +4,13 @@ import type { DetectedFact } from './detected';
 /** What environments are called beside their code names. */
 export type Labels = ReadonlyMap<string, string>;
 
-/** The change as a sentence for a title. */
+/** The change as a sentence for a title; of several products side by side with the name of the one it holds for. */
 export function structureTitle(change: Change, labels: Labels, target: string): string {
+  const title = titleOf(change, labels, target);
+  return change.product === null ? title : `${change.product.replace(/^[^:]*:/, '')}: ${lowerFirst(title)}`;
+}
+
+function titleOf(change: Change, labels: Labels, target: string): string {
   const { kind, subject, appears, now, before } = change;
   const production = target.toLowerCase();
   switch (kind) {
@@ -63,4 +68,9 @@ function agent(name: string | null): string {
 function short(name: string | null): string {
   if (name === null) return 'another one';
   return /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(name) ? name.slice(0, 8) : name;
+}
+
+/** Only our own first words: the name of a stage keeps its capital. */
+function lowerFirst(title: string): string {
+  return /^(Deployments|Production) /.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }

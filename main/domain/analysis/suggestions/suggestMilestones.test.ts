@@ -3,10 +3,12 @@ import { turns } from '../../../example/calendar';
 import { Random } from '../../../example/random';
 import { exampleRetro } from '../../../example/story';
 import { exampleHistory } from '../../../testing/exampleRetro';
-import type { History } from '../../history/records';
+import type { History, Run } from '../../history/records';
 import type { Milestone } from '../../retro/milestone';
 import { detect } from '../changepoint/detect';
+import { DetectionMemory } from '../changepoint/detectionMemory';
 import type { Series } from '../changepoint/series';
+import { HistoryIndex } from '../deployments/analyseDeployments';
 import type { Suggestion } from './detected';
 import { findSuggestions, suggestMilestones } from './suggestMilestones';
 import { begin, inventedEnvironments, inventedHistory, quiet, weekMs } from './testing/inventedHistory';
@@ -167,6 +169,41 @@ describe('little or nothing', () => {
   });
 });
 
+it('searches again only the series that one more run changes', () => {
+  const all = inventedHistory(3, 80);
+  const built = all.runs.findLast((one) => one.pipeline === 'build' && one.outcome === 'passed');
+  if (!built) throw new Error('nothing was built');
+  const memory = new DetectionMemory();
+  findSuggestions(all, inventedEnvironments, [], new HistoryIndex(all), memory);
+  const first = memory.searched;
+  findSuggestions(all, inventedEnvironments, [], new HistoryIndex(all), memory);
+  expect(memory.searched).toBe(first);
+
+  // One more run in the middle, so that no other week begins or ends.
+  const shift = 40 * weekMs - ((built.finishedAt ?? 0) - begin);
+  const late = (at: number | null): number | null => (at === null ? null : at + shift);
+  const more: Run = {
+    ...built,
+    ...{ id: 'build/more', queuedAt: late(built.queuedAt), startedAt: late(built.startedAt) },
+    ...{
+      finishedAt: late(built.finishedAt),
+      revisions: built.revisions.map((of) => ({ ...of, revision: 'more' })),
+      changes: [],
+    },
+    stages: built.stages.map((one) => ({
+      ...one,
+      ...{ scheduledAt: late(one.scheduledAt), startedAt: late(one.startedAt), finishedAt: late(one.finishedAt) },
+    })),
+  };
+  const grown = { ...all, runs: [...all.runs, more] };
+  const found = findSuggestions(grown, inventedEnvironments, [], new HistoryIndex(grown), memory);
+  // Yield, flakiness and duration of each of its stages; the duration only where a weekly median moved.
+  expect(memory.searched - first).toBeGreaterThanOrEqual(2 * built.stages.length);
+  expect(memory.searched - first).toBeLessThanOrEqual(3 * built.stages.length);
+  expect(first).toBeGreaterThan(3 * built.stages.length);
+  expect(found).toEqual(findSuggestions(grown, inventedEnvironments, []));
+});
+
 it('looks at 40 series of 520 weeks in little time', () => {
   const random = new Random(1);
   const all = Array.from({ length: 40 }, (_, place): Series => {
@@ -176,9 +213,17 @@ it('looks at 40 series of 520 weeks in little time', () => {
     if (place % 3 === 1) return { family: 'magnitude', values: trials.map(() => random.duration(100, 0.5)) };
     return { family: 'binomial', values: values.map((value, week) => Math.min(value, trials[week] ?? 0)), trials };
   });
-  const before = process.cpuUsage();
-  const found = all.map((series) => detect(series, 40).changePoints.length);
-  const used = process.cpuUsage(before);
-  console.info(`40 series of 520 weeks: ${Math.round((used.user + used.system) / 1000)} ms of CPU`);
+  const cpuMs = (work: () => void): number => {
+    const before = process.cpuUsage();
+    work();
+    const used = process.cpuUsage(before);
+    return (used.user + used.system) / 1000;
+  };
+  let found: number[] = [];
+  const together = cpuMs(() => {
+    found = all.map((series) => detect(series, 40).changePoints.length);
+  });
+  const one = cpuMs(() => detect(all[0] as Series, 40));
+  console.info(`40 series of 520 weeks: ${together.toFixed(0)} ms of CPU, one series ${one.toFixed(1)} ms`);
   expect(found.filter((count) => count > 0).length).toBeLessThanOrEqual(1);
 });

@@ -2,6 +2,7 @@ import type { History, Instant } from '../../history/records';
 import type { EnvironmentMap } from '../../retro/environmentMap';
 import type { Milestone } from '../../retro/milestone';
 import { isZone } from '../../time/zone';
+import { DetectionMemory } from '../changepoint/detectionMemory';
 import { countDeployments } from '../countedDeployments';
 import { analyseDeployments, HistoryIndex, type DeploymentAnalysis } from '../deployments/analyseDeployments';
 import { collectAttempts, type DeploymentAttempt } from '../environments/attempts';
@@ -43,12 +44,13 @@ export function suggestMilestones(
   return findSuggestions(history, map, milestones, index).slice(0, mostSuggestions);
 }
 
-/** As `suggestMilestones`, with the weaker ones. */
+/** As `suggestMilestones`, with the weaker ones. `memory` saves the search of series that have not changed. */
 export function findSuggestions(
   history: History,
   map: EnvironmentMap,
   milestones: readonly (Milestone & { detected?: Detected | null })[],
   index: HistoryIndex = new HistoryIndex(history),
+  memory: DetectionMemory = new DetectionMemory(),
 ): Suggestion[] {
   const zone = isZone(map.zone) ? map.zone : 'UTC';
   const coverage = historyCoverage(history);
@@ -60,7 +62,8 @@ export function findSuggestions(
   // Numbers: every series long enough counts among those examined together.
   const stages = stageSeries(history.runs, pipelinesOf(history, production), weeks);
   const series = examined([...numbersOf(history, production, weeks), ...stages.series]);
-  const changes = series.flatMap((one) => numberChanges(one, series.length));
+  const changes = series.flatMap((one) => numberChanges(one, series.length, memory));
+  memory.nextRound();
 
   // Structure, and what goes with it.
   const structure = production ? findStructure(index, production.signatures).milestones : [];
