@@ -15,6 +15,7 @@ const options = {
   since: { type: 'string' },
   until: { type: 'string' },
   'token-env': { type: 'string' },
+  toggles: { type: 'string', multiple: true },
   'dry-run': { type: 'boolean' },
 } as const;
 
@@ -23,13 +24,16 @@ export const importCommand: Command = {
   summary: 'brings history into a retro, from a server or from files',
   usage:
     'import RETRO --source KIND [FILE…] [--url U] [--project P]… [--pipeline P]… [--since D] [--until D]\n' +
-    '       [--token-env NAME] [--dry-run]',
+    '       [--token-env NAME] [--toggles PATH_IN_REPOSITORY]… [--dry-run]',
   async run(context) {
     const { values, positionals } = parseWords(context.words, options);
     const [retro, ...files] = positionals;
     if (retro === undefined) throw new UsageError('Name the retro to import into.');
     if (values.source === undefined) throw new UsageError('Say what to import from with --source KIND.');
     if (files.length > 0 && values.url !== undefined) throw new UsageError('Name files or --url, not both.');
+    if (values.toggles && values.source !== 'git') {
+      throw new UsageError('--toggles names files inside a git repository; it goes with --source git.');
+    }
     const engine = await context.engine(values['dry-run'] ? 'read' : 'write');
     const zone = (await engine.store.retro(retro))?.environments.zone ?? machineZone();
     const order = {
@@ -41,6 +45,7 @@ export const importCommand: Command = {
       pipelines: values.pipeline ?? [],
       ...range(values, zone),
       token: tokenOf(values['token-env'], context.env),
+      toggles: values.toggles ?? [],
     };
     const progress = (now: ImportProgress): void => {
       context.terminal.progress(progressLine(now));
@@ -74,13 +79,15 @@ async function tell(report: ImportReport & { retro: string; source: string }, co
 }
 
 function reportJson(report: ImportReport & { retro: string; source: string }) {
-  const { retro, source, runs, commits, deployments, rejected, requests, pages } = report;
+  const { retro, source, runs, commits, deployments, toggles, rejected, requests, pages } = report;
   return {
     retro,
     source,
     runs,
     commits,
     deployments,
+    // Only where there are any: whoever reads the document knew the other fields first.
+    ...(toggles.added + toggles.updated > 0 && { toggles }),
     rejected,
     coverage: coverageJson(report.coverage),
     requests,
@@ -89,12 +96,15 @@ function reportJson(report: ImportReport & { retro: string; source: string }) {
 }
 
 function summary(report: ImportReport & { retro: string; source: string }): string {
-  const { runs, commits, deployments, coverage } = report;
+  const { runs, commits, deployments, toggles, coverage } = report;
   const span =
     coverage.from === null ? 'no dates' : `${printMoment(coverage.from) ?? ''} to ${printMoment(coverage.to) ?? 'now'}`;
   return [
     `${report.retro}: ${String(runs.added)} runs added, ${String(runs.updated)} updated, ${String(runs.unchanged)} unchanged, ${String(runs.rejected)} set aside`,
     `  ${String(commits.added)} commits and ${String(deployments.added)} deployments added from ${report.source}; it covers ${span}`,
+    ...(toggles.added + toggles.updated > 0
+      ? [`  ${String(toggles.added)} feature toggles added, ${String(toggles.updated)} updated`]
+      : []),
     '',
   ].join('\n');
 }

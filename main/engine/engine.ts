@@ -135,7 +135,7 @@ export class Engine {
 
     const reports: SourceReport[] = [];
     const problems: FailureError[] = [];
-    for (const part of importParts(request, history)) {
+    for (const part of importParts(request, history, existing?.environments.zone ?? machineZone())) {
       try {
         const report = await importHistory(history, part.source, part.events, {
           ...options,
@@ -216,6 +216,7 @@ function addReports(a: ImportReport & { source: string }, b: ImportReport & { so
     runs,
     commits: { added: a.commits.added + b.commits.added },
     deployments: { added: a.deployments.added + b.deployments.added },
+    toggles: { added: a.toggles.added + b.toggles.added, updated: a.toggles.updated + b.toggles.updated },
     rejected: [...a.rejected, ...b.rejected],
     coverage: {
       from: from.length > 0 ? Math.min(...from) : null,

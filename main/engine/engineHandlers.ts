@@ -13,6 +13,7 @@ import { anchorToData } from './anchorToData';
 import { editRetro, redoEdit, undoEdit, undoLabels } from './editing';
 import { Engine } from './engine';
 import type { EngineHandlers } from './engineCalls';
+import { machineZone } from './newRetro';
 import { previewImport } from './previewImport';
 import { recognise } from './recognise';
 
@@ -67,7 +68,10 @@ export async function engineHandlers(
       return library();
     },
     recognise: ({ paths }) => Promise.all(paths.map(recognise)),
-    previewImport: (order) => previewImport(order, store.history(order.retro)),
+    previewImport: async (order) => {
+      const zone = (await store.retro(order.retro))?.environments.zone ?? machineZone();
+      return previewImport(order, store.history(order.retro), zone);
+    },
     startImport: async (order): Promise<ImportOutcome> => {
       if (importing) throw new FailureError('wrong_input', 'An import is going on; wait for it, or cancel it first.');
       importing = new AbortController();

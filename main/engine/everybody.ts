@@ -6,7 +6,7 @@ import type { Retro } from '../domain/retro/retro';
 /** Everybody named in a retro and its history. */
 export function everybody(retro: Retro, history: History): People {
   const people = new People();
-  for (const record of [...history.runs, ...history.commits]) notePeopleOfRecord(people, record);
+  for (const record of [...history.runs, ...history.commits, ...history.toggles]) notePeopleOfRecord(people, record);
   notePeopleOfRetro(people, retro);
   return people;
 }

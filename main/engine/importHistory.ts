@@ -11,6 +11,7 @@ export interface ImportReport {
   runs: { added: number; updated: number; unchanged: number; rejected: number };
   commits: { added: number };
   deployments: { added: number };
+  toggles: { added: number; updated: number };
   rejected: Rejection[];
   coverage: Coverage;
   requests: number;
@@ -75,12 +76,15 @@ export async function importHistory(
   return reportOf(tally, intake, counts);
 }
 
-type Counts = Pick<ImportReport, 'commits' | 'deployments'> & { runs: Omit<ImportReport['runs'], 'rejected'> };
+type Counts = Pick<ImportReport, 'commits' | 'deployments' | 'toggles'> & {
+  runs: Omit<ImportReport['runs'], 'rejected'>;
+};
 
 const noCounts: Counts = {
   runs: { added: 0, updated: 0, unchanged: 0 },
   commits: { added: 0 },
   deployments: { added: 0 },
+  toggles: { added: 0, updated: 0 },
 };
 
 /** One transaction for each source of the import; mostly there is one. */
@@ -169,7 +173,7 @@ function bySource(records: readonly HistoryRecord[]): Map<string, HistoryRecord[
   return groups;
 }
 
-function addCounts(sum: Counts, { runs, commits, deployments }: ImportCounts): Counts {
+function addCounts(sum: Counts, { runs, commits, deployments, toggles }: ImportCounts): Counts {
   return {
     runs: {
       added: sum.runs.added + runs.added,
@@ -178,6 +182,7 @@ function addCounts(sum: Counts, { runs, commits, deployments }: ImportCounts): C
     },
     commits: { added: sum.commits.added + commits.added },
     deployments: { added: sum.deployments.added + deployments.added },
+    toggles: { added: sum.toggles.added + toggles.added, updated: sum.toggles.updated + toggles.updated },
   };
 }
 

@@ -15,6 +15,8 @@ export interface ImportRequest {
   since: Instant | null;
   until: Instant | null;
   token: string | null;
+  /** For `git`: paths inside the repository of files that list feature toggles. */
+  toggles?: string[];
 }
 
 /** One stream of events to take in under one source name. A request for several projects is several of them. */
@@ -52,9 +54,10 @@ export function sourceFor(kind: string): Source {
   throw new FailureError('wrong_usage', `There is no source kind “${kind}”; this version reads ${known}.`);
 }
 
-export function importParts(request: ImportRequest, history: HistoryStore): ImportPart[] {
+/** `zone` is that of dates which say none: the retro's. */
+export function importParts(request: ImportRequest, history: HistoryStore, zone: string): ImportPart[] {
   const source = sourceFor(request.kind);
-  if (request.files.length > 0) return [filePart(request, source)];
+  if (request.files.length > 0) return [filePart(request, source, zone)];
   if (!source.fetch) {
     throw new FailureError('wrong_usage', `Name what to read: ${source.info.name} reads ${source.info.files}`);
   }
@@ -71,13 +74,13 @@ export function importParts(request: ImportRequest, history: HistoryStore): Impo
   return projects.map((project) => livePart(request, source, request.url ?? '', project, history));
 }
 
-function filePart(request: ImportRequest, source: Source): ImportPart {
-  const { files, pipelines, since, until } = request;
+function filePart(request: ImportRequest, source: Source, zone: string): ImportPart {
+  const { files, pipelines, since, until, toggles = [] } = request;
   return {
     source: request.kind,
     bind: { kind: request.kind, origin: null, project: null },
     events: (context) => {
-      const events = source.read({ files, pipelines, since, until }, context);
+      const events = source.read({ files, pipelines, since, until, toggles, zone }, context);
       return source.info.live ? inferringCoverage(events) : events;
     },
   };

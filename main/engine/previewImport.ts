@@ -10,15 +10,21 @@ const previewRecords = 2_000;
 const sampleRows = 50;
 
 /** The first pages of an import, read but not kept. */
-export async function previewImport(request: ImportRequest, history: HistoryStore): Promise<ImportPreview> {
+export async function previewImport(
+  request: ImportRequest,
+  history: HistoryStore,
+  zone: string,
+): Promise<ImportPreview> {
   const preview: ImportPreview = {
     runs: 0,
     commits: 0,
     deployments: 0,
     definitions: 0,
+    toggles: 0,
     coverage: { from: null, to: null, gaps: [] },
     pipelines: [],
     sample: [],
+    toggleSample: [],
     rejected: [],
     failures: [],
     more: false,
@@ -26,7 +32,7 @@ export async function previewImport(request: ImportRequest, history: HistoryStor
   const stop = new AbortController();
   const pipelines = new Map<string, ImportPreview['pipelines'][number]>();
   try {
-    for (const part of importParts(request, history)) {
+    for (const part of importParts(request, history, zone)) {
       const context = {
         known: { cursor: null, unfinished: [], has: () => false },
         signal: stop.signal,
@@ -60,6 +66,11 @@ function take(
 ): void {
   if (record.record === 'commit') preview.commits += 1;
   if (record.record === 'definition') preview.definitions += 1;
+  if (record.record === 'toggle') {
+    preview.toggles += 1;
+    const { name, from, to, owner } = record;
+    if (preview.toggleSample.length < sampleRows) preview.toggleSample.push({ name, from, to, owner });
+  }
   if (record.record !== 'run') return;
   preview.runs += 1;
   if (record.environment !== null) preview.deployments += 1;

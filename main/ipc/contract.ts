@@ -139,6 +139,7 @@ export interface ImportPreview {
   commits: number;
   deployments: number;
   definitions: number;
+  toggles: number;
   coverage: Coverage;
   pipelines: { name: string; runs: number; from: Instant; to: Instant }[];
   /** The first rows as they would be stored. */
@@ -151,6 +152,8 @@ export interface ImportPreview {
     branch: string | null;
     revision: string | null;
   }[];
+  /** The first feature toggles; `to` null where it is still there. */
+  toggleSample: { name: string; from: Instant; to: Instant | null; owner: string | null }[];
   rejected: Rejection[];
   failures: Failure[];
   /** True where only part was read, to answer quickly. */
@@ -163,6 +166,7 @@ export interface ImportOutcome {
   runs: { added: number; updated: number; unchanged: number; rejected: number };
   commits: { added: number };
   deployments: { added: number };
+  toggles: { added: number; updated: number };
   rejected: Rejection[];
   coverage: Coverage;
   requests: number;

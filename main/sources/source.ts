@@ -39,6 +39,10 @@ export interface LiveRequest {
 /** What to read: the paths as the user named them. A folder is passed as it is. */
 export interface FileRequest {
   files: string[];
+  /** Paths inside a repository of files that list feature toggles, beside those known by their names. */
+  toggles?: string[];
+  /** IANA zone of dates in files that say none; absent: UTC. */
+  zone?: string;
   pipelines: string[];
   since: Instant | null;
   until: Instant | null;

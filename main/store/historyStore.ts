@@ -106,6 +106,7 @@ export class HistoryStore implements ImportTarget {
       commits: all.filter((record) => record.record === 'commit'),
       incidents: all.filter((record) => record.record === 'incident'),
       definitions: all.filter((record) => record.record === 'definition'),
+      toggles: all.filter((record) => record.record === 'toggle'),
       coverage: this.coverage(),
     };
   }

@@ -103,6 +103,8 @@ export const preview: ImportPreview = {
   commits: 1201,
   deployments: 0,
   definitions: 0,
+  toggles: 0,
+  toggleSample: [],
   coverage: {
     from: sampleStart,
     to: sampleStart + 120 * weekMs,

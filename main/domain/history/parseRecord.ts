@@ -4,6 +4,7 @@ import { parseDefinition } from './parseDefinition';
 import { FieldError, isFields, momentOrNull, requiredMoment, requiredText, textList, textOrNull } from './parseFields';
 import type { Fields } from './parseFields';
 import { parseRun } from './parseRun';
+import { parseToggle } from './parseToggle';
 import { unknownFields } from './parseUnknowns';
 import type { Commit, HistoryRecord, Incident } from './records';
 
@@ -50,12 +51,14 @@ function parseKind(fields: Fields): HistoryRecord {
       return parseIncident(fields);
     case 'definition':
       return parseDefinition(fields);
+    case 'toggle':
+      return parseToggle(fields);
     case undefined:
       // Only id, pipeline, outcome and a moment are required of a run; that it is one, its fields then say.
       if (typeof fields['pipeline'] === 'string' && 'outcome' in fields) return parseRun(fields);
       throw new FieldError('record', 'is missing');
     default:
-      throw new FieldError('record', 'is none of run, commit, incident, definition');
+      throw new FieldError('record', 'is none of run, commit, incident, definition, toggle');
   }
 }
 

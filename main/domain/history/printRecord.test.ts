@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parseRecord } from './parseRecord';
 import { printRecord } from './printRecord';
 import { outcomes, triggers } from './records';
-import type { Commit, Definition, HistoryRecord, Incident, Job, Revision, Run, Stage } from './records';
+import type { Commit, Definition, HistoryRecord, Incident, Job, Revision, Run, Stage, Toggle } from './records';
 
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 8 });
 // Any code unit, so also halves of surrogate pairs.
@@ -128,7 +128,25 @@ const definition: fc.Arbitrary<Definition> = withMore({
   environments: fc.array(name, { maxLength: 2 }),
   origin: name,
 });
-const anyRecord: fc.Arbitrary<HistoryRecord> = fc.oneof(run, commit, incident, definition);
+const toggle: fc.Arbitrary<Toggle> = withMore({
+  record: fc.constant('toggle' as const),
+  source: fc.string(),
+  id: name,
+  name,
+  from: fc.constant(Date.UTC(2012, 0)),
+  to: fc.option(fc.integer({ min: Date.UTC(2016, 0), max: Date.UTC(9999, 0) })),
+  on: fc.option(
+    fc
+      .uniqueArray(fc.integer({ min: Date.UTC(2012, 0), max: Date.UTC(2016, 0) }), { maxLength: 6 })
+      .map((edges) => edges.sort((a, b) => a - b))
+      .map((edges) =>
+        edges.flatMap((from, i) => (i % 2 === 0 && i + 1 < edges.length ? [{ from, to: edges[i + 1] ?? null }] : [])),
+      ),
+  ),
+  owner: maybe,
+  origin: maybe,
+});
+const anyRecord: fc.Arbitrary<HistoryRecord> = fc.oneof(run, commit, incident, definition, toggle);
 
 test('what is printed is read back the same, unknown fields and odd text included', () => {
   fc.assert(

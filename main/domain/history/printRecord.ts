@@ -11,6 +11,7 @@ import type {
   Run,
   Stage,
   StageDefinition,
+  Toggle,
   Unknowns,
 } from './records';
 
@@ -40,6 +41,8 @@ function printedFields(record: HistoryRecord): Record<string, unknown> {
       return printIncident(record);
     case 'definition':
       return printDefinition(record);
+    case 'toggle':
+      return printToggle(record);
   }
 }
 
@@ -142,6 +145,18 @@ function printDefinition(definition: Definition): Record<string, unknown> {
     materials: definition.materials.map(printMaterial),
     environments: definition.environments,
     origin: definition.origin,
+  };
+}
+
+function printToggle(toggle: Toggle): Record<string, unknown> {
+  return {
+    id: toggle.id,
+    name: toggle.name,
+    from: printInstant(toggle.from),
+    to: printMoment(toggle.to),
+    on: toggle.on && toggle.on.map(({ from, to }) => ({ from: printInstant(from), to: printMoment(to) })),
+    owner: toggle.owner,
+    origin: toggle.origin,
   };
 }
 

@@ -33,6 +33,8 @@ export function recordTime(record: HistoryRecord): Instant {
       return record.openedAt;
     case 'definition':
       return record.validFrom;
+    case 'toggle':
+      return record.from;
   }
 }
 
@@ -44,6 +46,7 @@ export function recordKey(record: HistoryRecord): string {
     case 'commit':
       return `${record.material}@${record.revision}`;
     case 'incident':
+    case 'toggle':
       return record.id;
     case 'definition':
       return `${record.pipeline}@${record.origin}`;

@@ -145,7 +145,35 @@ export interface Definition extends Unknowns {
   origin: string;
 }
 
-export type HistoryRecord = Run | Commit | Incident | Definition;
+/**
+ * A feature toggle (flag, switch) from the moment it came into the code until it was taken out, with the stretches in
+ * which it was switched on. One that comes back later is another record.
+ */
+export interface Toggle extends Unknowns {
+  record: 'toggle';
+  source: string;
+  /** Unique within its source; where nobody gives one it is made of name and `from`. */
+  id: string;
+  name: string;
+  /** When it came; it exists in [from, to). */
+  from: Instant;
+  /** When it was taken out; null while it is still there. */
+  to: Instant | null;
+  /** Stretches within [from, to) in which it was on, in order; null where only its being there is known. */
+  on: ToggleStretch[] | null;
+  /** A team or a person. */
+  owner: string | null;
+  /** Where it was read: `config/toggles.yml@ab12`, `toggles.csv`. */
+  origin: string | null;
+}
+
+/** Half-open; `to` null where it was still so when last seen. */
+export interface ToggleStretch {
+  from: Instant;
+  to: Instant | null;
+}
+
+export type HistoryRecord = Run | Commit | Incident | Definition | Toggle;
 
 /** A half-open stretch of time. */
 export interface Span {
@@ -177,5 +205,6 @@ export interface History {
   commits: readonly Commit[];
   incidents: readonly Incident[];
   definitions: readonly Definition[];
+  toggles: readonly Toggle[];
   coverage: readonly SourceCoverage[];
 }

@@ -9,6 +9,7 @@ export function notePeopleOfRecord(people: People, record: HistoryRecord): void 
     people.note(record.actor);
     for (const revision of [...record.revisions, ...record.changes]) noteRevision(people, revision);
   } else if (record.record === 'commit') noteRevision(people, record);
+  else if (record.record === 'toggle') people.note(record.owner);
 }
 
 /** Takes in everybody the user's own work names: who wrote notes, who noticed a milestone, who has an action. */

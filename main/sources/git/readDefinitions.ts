@@ -4,41 +4,25 @@ import { configurationPlaces, parserOf } from './definitions/configurationFiles'
 import { ShapeError, upstreamMaterial } from './definitions/pipelineShape';
 import type { PipelineShape } from './definitions/pipelineShape';
 import type { CommitGraph } from './commitGraph';
-import { streamGit } from './gitProcess';
-import { nulTexts } from './nulTexts';
+import { fileCommits, mainTip, type FileCommit } from './fileVersions';
 import { BlobReader } from './readBlobs';
-import { instantOf } from './readCommits';
 import type { Repository } from './repository';
 
+const isConfiguration = (path: string): boolean => parserOf(path) !== null;
+
 export type DefinitionRow = { definition: Definition } | { rejected: Rejection };
-
-interface Version {
-  path: string;
-  /** Object name of the content; null where the file was removed. */
-  object: string | null;
-}
-
-interface ConfigurationCommit {
-  revision: string;
-  at: number;
-  versions: Version[];
-}
 
 /**
  * What the pipelines were configured to be, from every version of their files on the main line, oldest first. A pipeline
  * whose file went away, and that no other file took over in the same commit, ends there.
  */
 export async function* readDefinitions(repository: Repository, graph: CommitGraph): AsyncGenerator<DefinitionRow> {
-  // A checkout is often behind its origin: both are called main, the newer one counts.
-  const mains = repository.branches
-    .filter(({ name }) => name === repository.mainBranch)
-    .map(({ revision }) => revision);
-  const tip = graph.newestOf(mains.length > 0 ? mains : repository.tips);
+  const tip = mainTip(repository, graph);
   if (!tip) return;
   const blobs = new BlobReader(repository.place);
   const pipelinesOf = new Map<string, Set<string>>();
   try {
-    for await (const commit of configurationCommits(repository, tip)) {
+    for await (const commit of fileCommits(repository, tip, configurationPlaces, isConfiguration)) {
       yield* definitionsOf(commit, repository.material, blobs, pipelinesOf);
     }
   } finally {
@@ -47,7 +31,7 @@ export async function* readDefinitions(repository: Repository, graph: CommitGrap
 }
 
 async function* definitionsOf(
-  commit: ConfigurationCommit,
+  commit: FileCommit,
   material: string,
   blobs: BlobReader,
   pipelinesOf: Map<string, Set<string>>,
@@ -82,45 +66,6 @@ async function shapesOf(path: string, object: string, blobs: BlobReader): Promis
     if (error instanceof ShapeError) return error.message;
     throw error;
   }
-}
-
-/** Commits of the first-parent line that changed a configuration file, oldest first. */
-async function* configurationCommits(repository: Repository, tip: string): AsyncGenerator<ConfigurationCommit> {
-  const args = [
-    'log',
-    '-z',
-    '--raw',
-    '--no-abbrev',
-    '--no-renames',
-    '--reverse',
-    '--first-parent',
-    '--diff-merges=first-parent',
-  ];
-  const more = [
-    '--no-ext-diff',
-    '--no-color',
-    '--format=tformat:%x01%H %ct',
-    '--end-of-options',
-    tip,
-    '--',
-    ...configurationPlaces,
-  ];
-  let commit: ConfigurationCommit | null = null;
-  let object: string | null = null;
-  for await (const text of nulTexts(streamGit(repository.place, [...args, ...more]))) {
-    const token = text.replace(/^\n/, '');
-    if (token.startsWith('\u0001')) {
-      if (commit) yield commit;
-      const [revision = '', seconds = ''] = token.slice(1).split(' ');
-      commit = { revision, at: instantOf(seconds) ?? 0, versions: [] };
-    } else if (token.startsWith(':')) {
-      const [, , , to = '', status = ''] = token.split(' ');
-      object = status === 'D' ? null : to;
-    } else if (commit && parserOf(token)) {
-      commit.versions.push({ path: token, object });
-    }
-  }
-  if (commit) yield commit;
 }
 
 function definitionOf(shape: PipelineShape, validFrom: number, origin: string, material: string): Definition {

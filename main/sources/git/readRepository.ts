@@ -10,6 +10,8 @@ import { readCommits } from './readCommits';
 import { readDefinitions } from './readDefinitions';
 import { readTags } from './readTags';
 import { openRepository } from './repository';
+import { readToggles } from './toggles/readToggles';
+import { pathInRepository } from './toggles/toggleFiles';
 import type { Repository } from './repository';
 
 const pageLength = 1_000;
@@ -46,11 +48,17 @@ async function* readAll(
   const heads = headsOf(context.known.cursor);
   const parts: Coverage[] = [];
   const mainBranches: Record<string, string> = {};
+  const toggleFiles = [...new Set((request.toggles ?? []).map(pathInRepository))];
+  const found = new Set<string>();
   for (const repository of repositories) {
     const graph = await readCommitGraph(repository);
-    yield* new RepositoryReader(repository, graph, request, context, heads).read();
+    yield* new RepositoryReader(repository, graph, request, context, heads).read(toggleFiles, found);
     if (repository.mainBranch !== null) mainBranches[repository.material] = repository.mainBranch;
     parts.push({ from: graph.firstSeconds * 1_000, to: graph.lastSeconds * 1_000, gaps: [] });
+  }
+  for (const path of toggleFiles.filter((one) => !found.has(one))) {
+    const sentence = `There is no file ${path} on the main line of ${repositories.map(({ material }) => material).join(' or ')}, nor was there one; check the path of the toggles.`;
+    yield { type: 'partFailed', failure: { kind: 'not_found', sentence } };
   }
   // From the first commit of any to the last of any: a repository that begins later has no gap before.
   const from = Math.min(...parts.map((part) => part.from ?? Infinity));
@@ -86,11 +94,17 @@ class RepositoryReader {
     this.#wanted = wantedBy(request);
   }
 
-  async *read(): AsyncGenerator<SourceEvent> {
+  /** `found` takes those of the toggle files that are or were there. */
+  async *read(toggleFiles: readonly string[], found: Set<string>): AsyncGenerator<SourceEvent> {
     const { repository, request } = this;
     const oldHeads = this.heads[repository.material] ?? [];
     const unchanged = oldHeads.join() === repository.tips.join();
     if (!unchanged) yield* this.#readNew(await existing(repository, oldHeads));
+    // Looked for each time, as other files may be asked for; what is known comes to nothing.
+    const toggles = await readToggles(repository, this.graph, toggleFiles);
+    for (const path of toggles.found) found.add(path);
+    this.#rejected.push(...toggles.rejected);
+    for (const toggle of toggles.toggles) if (this.#keep(toggle)) yield this.#page();
     const { runs, rejected } = readTags(repository);
     this.#rejected.push(...rejected);
     for (const run of runs) if (this.#keep(run)) yield this.#page();

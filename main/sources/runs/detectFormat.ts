@@ -5,6 +5,7 @@ import { FailureError } from '../../failure';
 import { buildExport, isBuildExport } from './buildExport';
 import { commitExport, isExportedCommit } from './commitExport';
 import { csvRuns } from './csvRuns';
+import { csvToggles, isToggleHeading } from './csvToggles';
 import { deploymentsByFile, isDeploymentCommit } from './deploymentsByFile';
 import { jsonLines } from './jsonLines';
 import { jsonArray, jsonValues } from './jsonValues';
@@ -20,7 +21,7 @@ export interface Sample {
   whole: boolean;
 }
 
-const neutral = /"record"\s*:\s*"(?:history|run|commit|incident|definition)"/;
+const neutral = /"record"\s*:\s*"(?:history|run|commit|incident|definition|toggle)"/;
 const bareRun = /"pipeline"\s*:\s*"[\s\S]*"outcome"\s*:|"outcome"\s*:[\s\S]*"pipeline"\s*:\s*"/;
 
 /** Decides how a file is read. Throws `FailureError` with a sentence where there is nothing in it for this source. */
@@ -89,9 +90,10 @@ function textFormat(name: string, sample: Sample, head: string): Format {
   if (heading && isRunHeading(heading.cells)) {
     return csvRuns({ delimiter: heading.delimiter, firstLine: 1 }, null);
   }
+  if (heading && isToggleHeading(heading.cells)) return csvToggles({ delimiter: heading.delimiter, firstLine: 1 });
   if (completeLines(sample).some((line) => line.startsWith('{') && neutral.test(line))) return jsonLines;
   throw wrongKind(
-    `${name} is not history: JSON lines with "record" in each, or CSV with at least the columns id, pipeline, outcome and a moment are needed.`,
+    `${name} is not history: JSON lines with "record" in each, or CSV with at least the columns id, pipeline, outcome and a moment (of feature toggles: name and from) are needed.`,
   );
 }
 

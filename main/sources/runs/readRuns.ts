@@ -95,6 +95,7 @@ class PageReader {
   #records: HistoryRecord[] = [];
   #rejected: Rejection[] = [];
   readonly #wanted: (record: HistoryRecord) => boolean;
+  readonly #zone: string;
 
   constructor(
     request: FileRequest,
@@ -103,12 +104,13 @@ class PageReader {
     readonly all: { totalBytes: number; commonSource: string | null },
   ) {
     this.#wanted = wantedBy(request);
+    this.#zone = request.zone ?? 'UTC';
   }
 
   async *read(input: Input): AsyncGenerator<SourceEvent> {
     const { signal } = this.context;
     this.#source = '';
-    const file = { path: input.path, signal, read: (bytes: number) => (this.#bytes += bytes) };
+    const file = { path: input.path, zone: this.#zone, signal, read: (bytes: number) => (this.#bytes += bytes) };
     try {
       for await (const row of input.format.read(file)) {
         this.#take(input, row);

@@ -12,6 +12,8 @@ export type Row =
 export interface OpenFile {
   /** As the user named it. */
   path: string;
+  /** Zone of dates and clock times without one. */
+  zone: string;
   signal: AbortSignal;
   /** Tells how many bytes have been read, for the progress. */
   read(bytes: number): void;

@@ -14,6 +14,7 @@ export const runs: Source = {
     notes: [
       'A file gives what its records hold; what a record leaves out stays unknown.',
       'Without a coverage in the first line, the history is taken to reach from the first to the last moment of the runs.',
+      'A list of feature toggles (CSV with at least the columns name and from) is history, too: one stretch a row, an empty end means that the toggle is still there.',
       'Deployments recorded in git (one commit sets one image in one environment) are requests: success is not in them, so each that changes the image counts as passed with the word "recorded", each that does not as skipped.',
     ],
     auth: null,
@@ -21,7 +22,7 @@ export const runs: Source = {
     project: null,
     exampleUrl: null,
     files:
-      'Files in the neutral history format (JSON lines, a JSON array, or CSV), git histories of deployment files and of commits as JSON lines, build exports as CSV, XL Deploy reports.',
+      'Files in the neutral history format (JSON lines, a JSON array, or CSV), git histories of deployment files and of commits as JSON lines, build exports as CSV, XL Deploy reports; lists of feature toggles as CSV (name, from, to, owner).',
   },
   read: readRuns,
   recognise,

@@ -19,7 +19,10 @@ function inTime(record: HistoryRecord, { since, until }: Pick<FileRequest, 'sinc
   const timeless = record.record === 'commit' && record.committedAt === null && record.authoredAt === null;
   if (timeless) return true;
   // A definition holds from its moment on: those from before `since` are still needed to know what held then.
-  const early = since !== null && time < since && record.record !== 'definition';
+  // A toggle is there from its moment until it is taken out, as long as it touches what was asked for.
+  const lasts =
+    record.record === 'definition' || (record.record === 'toggle' && (record.to ?? Infinity) > (since ?? 0));
+  const early = since !== null && time < since && !lasts;
   return !early && (until === null || time < until);
 }
 

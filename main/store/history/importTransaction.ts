@@ -14,6 +14,7 @@ export interface ImportCounts {
   runs: UpsertCounts;
   commits: UpsertCounts;
   deployments: UpsertCounts;
+  toggles: UpsertCounts;
 }
 
 /** What a source vouches for when an import is over. */
@@ -42,7 +43,12 @@ export class ImportTransaction {
   private pending = new Map<string, StoredRecord>();
   private cursor: unknown;
   private readonly fates = new Map<number, Fate>();
-  private readonly counts: ImportCounts = { runs: noUpserts(), commits: noUpserts(), deployments: noUpserts() };
+  private readonly counts: ImportCounts = {
+    runs: noUpserts(),
+    commits: noUpserts(),
+    deployments: noUpserts(),
+    toggles: noUpserts(),
+  };
 
   constructor(
     private readonly target: ImportTarget,
@@ -107,6 +113,7 @@ export class ImportTransaction {
 
   private countsOf({ kind, deployment }: StoredRecord): UpsertCounts[] {
     if (kind === 'commit') return [this.counts.commits];
+    if (kind === 'toggle') return [this.counts.toggles];
     if (kind !== 'run') return [];
     return deployment ? [this.counts.runs, this.counts.deployments] : [this.counts.runs];
   }

@@ -71,7 +71,7 @@ const segment = v.looseObject({
   bytes: count,
   sha256: text,
   keysSha256: text,
-  records: v.object({ run: count, commit: count, incident: count, definition: count }),
+  records: v.object({ run: count, commit: count, incident: count, definition: count, toggle: v.optional(count, 0) }),
   from: v.number(),
   to: v.number(),
 });
@@ -106,7 +106,7 @@ export const sourceNotesDocument: DocumentKind<SourceNotes> = {
   parse: parseWith(v.looseObject({ beside: text, sources: v.array(source) })),
 };
 
-export const noRecords: RecordCounts = { run: 0, commit: 0, incident: 0, definition: 0 };
+export const noRecords: RecordCounts = { run: 0, commit: 0, incident: 0, definition: 0, toggle: 0 };
 
 export function addCounts(a: RecordCounts, b: RecordCounts): RecordCounts {
   return {
@@ -114,6 +114,7 @@ export function addCounts(a: RecordCounts, b: RecordCounts): RecordCounts {
     commit: a.commit + b.commit,
     incident: a.incident + b.incident,
     definition: a.definition + b.definition,
+    toggle: a.toggle + b.toggle,
   };
 }
 

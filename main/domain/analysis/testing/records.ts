@@ -102,7 +102,7 @@ export function incident(id: string, openedAt: number, fields: Partial<Incident>
 }
 
 export function history(fields: Partial<History>): History {
-  return { runs: [], commits: [], incidents: [], definitions: [], coverage: [], ...fields };
+  return { runs: [], commits: [], incidents: [], definitions: [], toggles: [], coverage: [], ...fields };
 }
 
 export function environmentMap(environments: Partial<Environment>[] = [], zone = 'UTC'): EnvironmentMap {

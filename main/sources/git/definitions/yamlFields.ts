@@ -5,14 +5,19 @@ import { ShapeError } from './pipelineShape';
 
 /** The mapping at the top of a YAML file (of its last document). Throws `ShapeError` where the text is not that. */
 export function yamlFields(text: string): Fields {
+  const value = yamlValue(text);
+  if (!isFields(value)) throw new ShapeError('the file is not a mapping');
+  return value;
+}
+
+/** What a YAML file holds (its last document). Throws `ShapeError` where it is not YAML. */
+export function yamlValue(text: string): unknown {
   const documents = valueOf(() => parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: 'silent' }));
   const document = Array.isArray(documents) ? documents.at(-1) : undefined;
   if (!document) throw new ShapeError('the file is empty');
   const [error] = document.errors;
   if (error) throw new ShapeError(`not YAML: ${error.message.split('\n')[0] ?? ''}`.slice(0, 200));
-  const value = valueOf(() => document.toJS({ maxAliasCount: 1_000 }) as unknown);
-  if (!isFields(value)) throw new ShapeError('the file is not a mapping');
-  return value;
+  return valueOf(() => document.toJS({ maxAliasCount: 1_000 }) as unknown);
 }
 
 function valueOf<Value>(read: () => Value): Value {

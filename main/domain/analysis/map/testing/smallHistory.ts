@@ -78,7 +78,7 @@ export function commit(
 
 export function history(runs: Run[], more: Partial<History> = {}): History {
   const byTime = [...runs].sort((a, b) => (a.queuedAt ?? a.startedAt ?? 0) - (b.queuedAt ?? b.startedAt ?? 0));
-  return { runs: byTime, commits: [], incidents: [], definitions: [], coverage: [], ...more };
+  return { runs: byTime, commits: [], incidents: [], definitions: [], toggles: [], coverage: [], ...more };
 }
 
 export function environments(...named: [name: string, role: Role, pipeline: string][]): EnvironmentMap {
