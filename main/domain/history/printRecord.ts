@@ -154,7 +154,7 @@ function printToggle(toggle: Toggle): Record<string, unknown> {
     name: toggle.name,
     from: printInstant(toggle.from),
     to: printMoment(toggle.to),
-    on: toggle.on && toggle.on.map(({ from, to }) => ({ from: printInstant(from), to: printMoment(to) })),
+    on: toggle.on?.map(({ from, to }) => ({ from: printInstant(from), to: printMoment(to) })) ?? null,
     owner: toggle.owner,
     origin: toggle.origin,
   };

@@ -20,7 +20,7 @@ const told = (toggles: readonly Toggle[]) =>
     name,
     dayOf(from),
     dayOf(to),
-    on && on.map((stretch) => [dayOf(stretch.from), dayOf(stretch.to)]),
+    on?.map((stretch) => [dayOf(stretch.from), dayOf(stretch.to)]) ?? null,
   ]);
 const togglesOf = (read: Awaited<ReturnType<typeof readAll>>) => read.records.filter((one) => one.record === 'toggle');
 

@@ -54,7 +54,7 @@ function put(root: Nested, path: readonly string[], value: string): void {
       return;
     }
     const known = at.get(part);
-    const next: Nested = known instanceof Map ? known : new Map();
+    const next: Nested = typeof known === 'object' ? known : new Map<string, Nested | string>();
     // A name that is a setting and a group (`a = true`, `a.b = 1`) keeps its own value under the group.
     if (typeof known === 'string') next.set('enabled', known);
     at.set(part, next);

@@ -61,12 +61,12 @@ function turn(toggle: OpenToggle, on: boolean | null, at: Instant): void {
   if (on === null) return;
   toggle.on ??= [];
   const last = toggle.on.at(-1);
-  const isOn = last !== undefined && last.to === null;
+  const isOn = last?.to === null;
   if (on && !isOn) toggle.on.push({ from: Math.max(at, last?.to ?? toggle.from), to: null });
   if (!on && isOn) last.to = Math.max(at, last.from);
 }
 
 function ended(toggle: OpenToggle, at: Instant): Toggle {
   const to = Math.max(toggle.from, at, ...(toggle.on ?? []).map((stretch) => stretch.to ?? stretch.from));
-  return { ...toggle, to, on: toggle.on && toggle.on.map((stretch) => ({ from: stretch.from, to: stretch.to ?? to })) };
+  return { ...toggle, to, on: toggle.on?.map((stretch) => ({ from: stretch.from, to: stretch.to ?? to })) ?? null };
 }
