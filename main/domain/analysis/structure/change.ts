@@ -1,13 +1,13 @@
 import type { Instant, Span } from '../../history/records';
-import type { FeatureKind } from './features';
+import type { ChangeKind } from './features';
 
 /** One thing about the way to production that became different and stayed so. */
 export interface Change {
-  kind: FeatureKind;
+  kind: ChangeKind;
   subject: string;
   /** `branch:git:app`, `gate:staging`, …: what it is listed under. */
   series: string;
-  /** Index of the first deployment that shows it, and when that deployment's run began. */
+  /** Index of the first deployment (of what is not on the way to production: week) that shows it, and when its run began. */
   index: number;
   at: Instant;
   /** From the deployment before to the one that shows it. */
@@ -21,7 +21,7 @@ export interface Change {
   product: string | null;
   pipeline: string | null;
   isProduction: boolean;
-  /** Deployments that show it, of those that say, since the turn before and until the next. */
+  /** Deployments (or weeks) that show it, of those that say, since the turn before and until the next. */
   counts: { before: Count; after: Count };
   /** Likelihood ratio of one share before and another after, against one share throughout. */
   likelihoodRatio: number;

@@ -5,6 +5,10 @@ import type { PathStep, Signature } from './signature';
 export const featureKinds = ['branch', 'gate', 'trigger', 'image', 'agent', 'job', 'source', 'stage'] as const;
 export type FeatureKind = (typeof featureKinds)[number];
 
+/** What changes can be about: features of deployments, then what is in use beside the way to production. */
+export const changeKinds = [...featureKinds, 'environment', 'pipeline'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
 /** One yes-or-no question asked of every deployment. */
 export interface Feature {
   kind: FeatureKind;

@@ -3,7 +3,7 @@ import type { RunNames } from '../deployments/runNames';
 import type { Change, StructuralMilestone } from './change';
 import { changesOf } from './changesOf';
 import { coverageEdges } from './edges';
-import { featureKinds, featuresOf } from './features';
+import { changeKinds, featuresOf } from './features';
 import { findRenames, type Renames } from './renames';
 import { liveSideBySide } from './products';
 import type { Signature } from './signature';
@@ -13,15 +13,17 @@ const togetherMs = 14 * 86_400_000;
 /**
  * Changes of the way to production that stayed, from how each deployment came about: gates, branches, triggers, agents,
  * jobs, tools and stages. Products that are deployed side by side are looked at one by one. Changes within 14 days of the
- * first of them are one milestone.
+ * first of them are one milestone. `beside`: changes found elsewhere, told unless these say the same.
  */
 export function findStructure(
   index: HistoryIndex,
   signatures: readonly Signature[],
+  beside: readonly Change[] = [],
 ): { milestones: StructuralMilestone[]; features: number } {
   const lines = linesOf(signatures).map((line) => changesOfLine(index, line.signatures, line.product));
+  const found = lines.flatMap(({ changes }) => changes);
   return {
-    milestones: together(lines.flatMap(({ changes }) => changes)),
+    milestones: together([...found, ...beside.filter((one) => !isToldBy(found, one))]),
     features: lines.reduce((sum, { features }) => sum + features, 0),
   };
 }
@@ -75,6 +77,11 @@ function movesOf(signatures: readonly Signature[], { moves }: Renames, names: Ru
   });
 }
 
+/** An environment that became a gate, or a step on the way to production, is told as that. */
+function isToldBy(found: readonly Change[], { subject, series }: Change): boolean {
+  return found.some((one) => (one.kind === 'gate' && one.subject === subject) || one.series === series);
+}
+
 function isSame(one: Change, other: Change): boolean {
   return one.series === other.series && Math.abs(one.at - other.at) <= togetherMs;
 }
@@ -111,7 +118,7 @@ function isSibling(one: Change, other: Change): boolean {
 
 function byImportance(a: Change, b: Change): number {
   return (
-    featureKinds.indexOf(a.kind) - featureKinds.indexOf(b.kind) ||
+    changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind) ||
     Number(b.isProduction) - Number(a.isProduction) ||
     b.likelihoodRatio - a.likelihoodRatio ||
     a.at - b.at ||

@@ -36,6 +36,12 @@ function titleOf(change: Change, labels: Labels, target: string): string {
       return appears
         ? `${stages(change)} came before ${production}`
         : `${stages(change)} no longer came before ${production}`;
+    case 'environment':
+      return appears
+        ? `Deployments to ${named(subject, labels)} began`
+        : `Deployments to ${named(subject, labels)} came to an end`;
+    case 'pipeline':
+      return appears ? `Pipeline ${subject} came into use` : `Pipeline ${subject} went out of use`;
   }
 }
 
@@ -45,7 +51,8 @@ export function structureFact(change: Change, labels: Labels, target: string): D
   const [shows, of] = change.appears
     ? [before.count, after.count]
     : [before.total - before.count, after.total - after.count];
-  const counts = `${shows} of ${before.total} deployments before, ${of} of ${after.total} after`;
+  const what = change.kind === 'environment' || change.kind === 'pipeline' ? 'weeks' : 'deployments';
+  const counts = `${shows} of ${before.total} ${what} before, ${of} of ${after.total} after`;
   return { family: 'structure', series: change.series, text: `${structureTitle(change, labels, target)} (${counts}).` };
 }
 

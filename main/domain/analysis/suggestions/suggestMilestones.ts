@@ -10,6 +10,7 @@ import { chooseGroup, type EnvironmentGroup } from '../environments/environmentG
 import { knownEnvironments, type KnownEnvironment } from '../environments/knownEnvironments';
 import { buildSignatures } from '../structure/buildSignatures';
 import { findStructure } from '../structure/findStructure';
+import { presenceChanges } from '../structure/presenceChanges';
 import type { Signature } from '../structure/signature';
 import { historyCoverage } from '../window/historyCoverage';
 import { countedWindow, windowBuckets, type WindowBucket } from '../window/metricsWindow';
@@ -57,7 +58,9 @@ export function findSuggestions(
   const window = countedWindow(coverage, null, null);
   if (!window) return [];
   const weeks = windowBuckets(window, coverage, 'week', zone);
-  const production = productionOf(index, map);
+  const environments = knownEnvironments(history.runs, map);
+  const attempts: DeploymentAttempt[] = collectAttempts(history.runs, environments);
+  const production = productionOf(index, environments, attempts);
 
   // Numbers: every series long enough counts among those examined together.
   const stages = stageSeries(history.runs, pipelinesOf(history, production), weeks);
@@ -66,7 +69,9 @@ export function findSuggestions(
   memory.nextRound();
 
   // Structure, and what goes with it.
-  const structure = production ? findStructure(index, production.signatures).milestones : [];
+  const onPath = production ? pipelinesOf(history, production) : new Set<string>();
+  const beside = presenceChanges(index, environments, attempts, onPath, weeks);
+  const structure = findStructure(index, production?.signatures ?? [], beside).milestones;
   const main = production && mainBranchOf(history, production.analysis, production.signatures);
   const start = production && findStartingBranch(index, production.analysis, production.signatures, structure, main);
   const penaltyOf = (n: number): number => 3 * Math.log(Math.max(1, n)) + 2 * Math.log(Math.max(1, series.length));
@@ -91,12 +96,13 @@ interface Production {
   signatures: Signature[];
 }
 
-function productionOf(index: HistoryIndex, map: EnvironmentMap): Production | null {
-  const { history } = index;
-  const environments = knownEnvironments(history.runs, map);
+function productionOf(
+  index: HistoryIndex,
+  environments: readonly KnownEnvironment[],
+  attempts: readonly DeploymentAttempt[],
+): Production | null {
   const group = chooseGroup(environments, null);
   if (!group) return null;
-  const attempts: DeploymentAttempt[] = collectAttempts(history.runs, environments);
   const analysis = analyseDeployments(index, environments, attempts, group);
   const signatures = buildSignatures(index, analysis, environments, attempts);
   return { label: labelOf(group, environments), analysis, signatures };
