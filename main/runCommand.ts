@@ -1,10 +1,7 @@
-import { exit, ReaderGone, UsageError, type CommandContext, type Terminal } from './commands/command';
+import { CommandStores } from './commandStores';
+import { exit, ReaderGone, UsageError, type Command, type CommandContext, type Terminal } from './commands/command';
 import { commands } from './commands/registry';
-import { Engine } from './engine/engine';
 import { toFailure } from './engine/toFailure';
-import { FailureError } from './failure';
-import { isRetroFile, openRetroFile, type OpenedRetroFile } from './retroFile/openRetroFile';
-import { openStore, type Store } from './store/store';
 
 /** What is left of the command line once the options for every command are taken out. */
 export interface Invocation {
@@ -74,8 +71,7 @@ export async function runCommand(
   terminal: Terminal,
   options: { signal: AbortSignal; inElectron: CommandContext['inElectron']; env: NodeJS.ProcessEnv },
 ): Promise<number> {
-  let store: Store | null = null;
-  let file: OpenedRetroFile | null = null;
+  const stores = new CommandStores(invocation.store, terminal);
   try {
     const command = commands.find((one) => one.name === invocation.command);
     if (!command) throw new UsageError(`There is no command “${invocation.command ?? ''}”.`);
@@ -83,44 +79,28 @@ export async function runCommand(
       await terminal.out(`shiplapse ${command.usage}\n\n${command.summary}\n`);
       return exit.done;
     }
-    const words = [...invocation.words];
-    const at = retroFileAt(invocation.command ?? '', words);
-    const engine = async (access: 'read' | 'write'): Promise<Engine> => {
-      if (at !== null) {
-        if (access === 'write') throw notInRetroFiles(words[at] ?? '');
-        file ??= await openRetroFile(words[at] ?? '');
-        return new Engine(file.store);
-      }
-      store ??= await openStore(invocation.store, { lock: access });
-      for (const sentence of store.damage) terminal.note(sentence);
-      if (access === 'write' && store.readOnly !== null) throw new FailureError('read_only', store.readOnly);
-      return new Engine(store);
-    };
-    const { json } = invocation;
-    if (at !== null) {
-      await engine('read');
-      words[at] = (file as OpenedRetroFile | null)?.name ?? '';
-    }
-    return await command.run({ words, json, terminal, engine, ...options });
+    return await runIn(stores, command, { words: invocation.words, json: invocation.json, terminal, ...options });
   } catch (error) {
     return tell(error, invocation, terminal);
   } finally {
-    await (store as Store | null)?.close();
-    await (file as OpenedRetroFile | null)?.close();
+    await stores.close();
   }
 }
 
-/** Where among its words a command is given the path of a retro file in place of a retro's name; null where it is not. */
-function retroFileAt(command: string, words: readonly string[]): number | null {
-  if (command === 'import' || command === 'detect') return null;
-  const last = command === 'merge' ? 1 : words.length;
-  const at = words.findIndex((word, i) => i < last && isRetroFile(word) && !words[i - 1]?.startsWith('--'));
-  return at < 0 ? null : at;
-}
-
-function notInRetroFiles(file: string): FailureError {
-  const sentence = `Changing a retro file in place (${file}) is not in this version; change the retro in the store and export it again.`;
-  return new FailureError('not_in_this_version', sentence);
+async function runIn(
+  stores: CommandStores,
+  command: Command,
+  context: Omit<CommandContext, 'engine' | 'open'>,
+): Promise<number> {
+  try {
+    return await command.run({
+      ...context,
+      engine: (access) => stores.engine(access),
+      open: (word, access, how = { mayBeNew: false }) => stores.open(word, access, how),
+    });
+  } finally {
+    await stores.save();
+  }
 }
 
 function tell(error: unknown, invocation: Invocation, terminal: Terminal): number {

@@ -12,6 +12,12 @@ export interface Terminal {
   progress(text: string): void;
 }
 
+/** A retro a command works on: its name in the store of that engine. */
+export interface OpenedRetro {
+  engine: Engine;
+  name: string;
+}
+
 export interface CommandContext {
   /** Words after the command's name, options not yet taken out. */
   words: string[];
@@ -21,6 +27,11 @@ export interface CommandContext {
   env: NodeJS.ProcessEnv;
   /** Opens the store on first use. `write` fails when another process holds it. */
   engine(access: 'read' | 'write'): Promise<Engine>;
+  /**
+   * Opens what a command is given as RETRO: a retro of the store, or a retro file, which is written back when the command
+   * is done. `mayBeNew`: the file need not be there yet.
+   */
+  open(word: string, access: 'read' | 'write', how?: { mayBeNew: boolean }): Promise<OpenedRetro>;
   /** Runs this very command inside the Electron runtime; set where there is none in this process. */
   inElectron: (() => Promise<number>) | null;
 }

@@ -77,6 +77,7 @@ async function run(files: string[], json = true) {
     signal: new AbortController().signal,
     env: {},
     engine: () => Promise.reject(new Error('no store is needed')),
+    open: () => Promise.reject(new Error('no store is needed')),
     inElectron: null,
   });
   return { status, out, notes };

@@ -9,10 +9,10 @@ export const environments: Command = {
   name: 'environments',
   summary: 'shows or sets which runs and stages are deployments to which environment',
   usage: 'environments RETRO [--set FILE]',
-  async run({ words, json, terminal, engine }) {
+  async run({ words, json, terminal, open }) {
     const { values, positionals } = parseWords(words, { set: { type: 'string' } });
-    const name = required(positionals, 'a retro');
-    const opened = await engine(values.set === undefined ? 'read' : 'write');
+    const word = required(positionals, 'a retro');
+    const { engine: opened, name } = await open(word, values.set === undefined ? 'read' : 'write');
     let retro = await opened.retro(name);
     if (values.set !== undefined) {
       const parsed = parseEnvironmentMap(await readJson(values.set), retro.environments.zone);

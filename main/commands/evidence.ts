@@ -8,12 +8,12 @@ export const evidence: Command = {
   name: 'evidence',
   summary: 'the before/after card of one milestone',
   usage: 'evidence RETRO ID',
-  async run({ words, json, terminal, engine }) {
+  async run({ words, json, terminal, open }) {
     const { positionals } = parseWords(words, {});
-    const name = required(positionals, 'a retro', 2);
+    const word = required(positionals, 'a retro', 2);
     const id = positionals[1];
     if (id === undefined) throw new UsageError('Name the milestone by its id; “shiplapse milestones” lists them.');
-    const opened = await engine('read');
+    const { engine: opened, name } = await open(word, 'read');
     const { environments, milestones } = await opened.retro(name);
     const report = buildEvidence(await opened.history(name), environments, milestones, id, await opened.index(name));
     await terminal.out(json ? `${JSON.stringify(evidenceToJson(report))}\n` : describe(report));

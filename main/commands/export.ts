@@ -22,7 +22,7 @@ export const exportCommand: Command = {
     '  notes   milestones and notes only, for “shiplapse merge”\n' +
     'Slides name nobody unless --with-people is given; --without-people replaces every name in every format, and leaves\n' +
     'messages of commits out of a retro file.',
-  async run({ words, json, terminal, engine, signal, inElectron }) {
+  async run({ words, json, terminal, open, signal, inElectron }) {
     const { values, positionals } = parseWords(words, {
       as: { type: 'string' },
       out: { type: 'string' },
@@ -30,7 +30,7 @@ export const exportCommand: Command = {
       'with-people': { type: 'boolean' },
       'without-people': { type: 'boolean' },
     });
-    const name = required(positionals, 'a retro');
+    const word = required(positionals, 'a retro');
     if (values.out === undefined || values.out === '') throw new UsageError('Say where to write with --out PATH.');
     const withoutPeople = values['without-people'] ?? false;
     if (withoutPeople && values['with-people'])
@@ -38,7 +38,7 @@ export const exportCommand: Command = {
     const people = withoutPeople ? 'replaced' : values['with-people'] ? 'shown' : 'hidden';
     const whole = exchange.find((one) => one === values.as);
     if (whole) {
-      const opened = await engine('read');
+      const { engine: opened, name } = await open(word, 'read');
       if (whole === 'retro') await exportRetro(opened, name, values.out, { withoutPeople });
       else await exportNotes(opened, name, values.out, { withoutPeople });
       await terminal.out(
@@ -50,7 +50,7 @@ export const exportCommand: Command = {
     const slide = slideOf(values.slide);
     const native = nativeExporters[format];
     // Only what a window must draw needs the Electron runtime; the retro is looked up first, as that costs nothing.
-    const opened = await engine('read');
+    const { engine: opened, name } = await open(word, 'read');
     await opened.retro(name);
     if (!native && inElectron) {
       await opened.store.close();

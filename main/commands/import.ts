@@ -27,14 +27,14 @@ export const importCommand: Command = {
     '       [--token-env NAME] [--toggles PATH_IN_REPOSITORY]… [--dry-run]',
   async run(context) {
     const { values, positionals } = parseWords(context.words, options);
-    const [retro, ...files] = positionals;
-    if (retro === undefined) throw new UsageError('Name the retro to import into.');
+    const [word, ...files] = positionals;
+    if (word === undefined) throw new UsageError('Name the retro to import into.');
     if (values.source === undefined) throw new UsageError('Say what to import from with --source KIND.');
     if (files.length > 0 && values.url !== undefined) throw new UsageError('Name files or --url, not both.');
     if (values.toggles && values.source !== 'git') {
       throw new UsageError('--toggles names files inside a git repository; it goes with --source git.');
     }
-    const engine = await context.engine(values['dry-run'] ? 'read' : 'write');
+    const { engine, name: retro } = await context.open(word, values['dry-run'] ? 'read' : 'write', { mayBeNew: true });
     const zone = (await engine.store.retro(retro))?.environments.zone ?? machineZone();
     const order = {
       retro,

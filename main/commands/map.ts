@@ -19,16 +19,16 @@ export const map: Command = {
   name: 'map',
   summary: 'the value stream as it was on a date, the difference of two dates, or that of one deployment',
   usage: 'map RETRO --at D [--against D]\n  map RETRO --run ID [--since D] [--until D]',
-  async run({ words, json, terminal, engine }) {
+  async run({ words, json, terminal, open }) {
     const { values, positionals } = parseWords(words, options);
-    const name = required(positionals, 'a retro');
+    const word = required(positionals, 'a retro');
     if ((values.at === undefined) === (values.run === undefined))
       throw new UsageError('Give either --at D or --run ID.');
     if (values.against !== undefined && values.at === undefined) throw new UsageError('--against goes with --at.');
     if (values.run === undefined && (values.since ?? values.until) !== undefined) {
       throw new UsageError('--since and --until go with --run.');
     }
-    const opened = await engine('read');
+    const { engine: opened, name } = await open(word, 'read');
     const { environments } = await opened.retro(name);
     const history = await opened.history(name);
     const at = when(values.at, '--at', environments.zone);

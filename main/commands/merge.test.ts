@@ -44,6 +44,7 @@ async function run(store: Store, words: string[]): Promise<{ status: number; out
     json,
     terminal,
     engine,
+    open: async (name: string) => ({ engine: await engine(), name }),
     signal: new AbortController().signal,
     env: {},
     inElectron: null,

@@ -1,4 +1,4 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open as openFile, readFile, stat } from 'node:fs/promises';
 import { mergeNotes } from '../domain/notes/mergeNotes';
 import { noteChanges, type NoteChange } from '../domain/notes/noteChanges';
 import { noNotes, type NotesDocument } from '../domain/notes/noteWrite';
@@ -25,12 +25,12 @@ export const merge: Command = {
   summary: "takes in teammates' milestones and notes",
   usage:
     'merge RETRO FILE…\n  FILE  a retro file (.shiplapse) or a notes file, as export --as retro and --as notes write them',
-  async run({ words, json, terminal, engine }) {
+  async run({ words, json, terminal, open }) {
     const { positionals } = parseWords(words, {});
-    const name = required(positionals, 'a retro', Infinity);
+    const word = required(positionals, 'a retro', Infinity);
     const files = positionals.slice(1);
     if (files.length === 0) throw new UsageError('Name at least one file to take in.');
-    const opened = await engine('write');
+    const { engine: opened, name } = await open(word, 'write');
     const before = await opened.retro(name);
     const given: Given[] = [];
     for (const file of files) given.push(await readNotes(file));
@@ -49,8 +49,10 @@ export const merge: Command = {
     const changes = noteChanges(notesOf(before), notesOf(merged));
     const isNews = JSON.stringify(notesOf(before)) !== JSON.stringify(notesOf(merged));
     if (isNews) await opened.store.saveRetro(merged);
-    const open = conflicts(notesOf(merged));
-    await terminal.out(json ? `${JSON.stringify(report(name, given, changes, open))}\n` : describe(changes, open));
+    const unsettled = conflicts(notesOf(merged));
+    await terminal.out(
+      json ? `${JSON.stringify(report(name, given, changes, unsettled))}\n` : describe(changes, unsettled),
+    );
     return failed.length > 0 || given.some(({ problems }) => problems.length > 0) ? exit.partly : exit.done;
   },
 };
@@ -77,7 +79,7 @@ async function readNotes(file: string): Promise<Given> {
 
 async function isZip(file: string): Promise<boolean> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await openFile(file, 'r');
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
       return bytesRead === 2 && buffer.toString('latin1') === 'PK';
@@ -90,7 +92,7 @@ async function isZip(file: string): Promise<boolean> {
   }
 }
 
-function report(retro: string, given: Given[], changes: NoteChange[], open: Conflict[]) {
+function report(retro: string, given: Given[], changes: NoteChange[], unsettled: Conflict[]) {
   const of = (what: NoteChange['what']) =>
     changes.filter((change) => change.what === what).map(({ what: _what, ...rest }) => rest);
   return {
@@ -99,7 +101,7 @@ function report(retro: string, given: Given[], changes: NoteChange[], open: Conf
     added: of('added'),
     changed: of('changed'),
     removed: of('removed'),
-    conflicts: open.map((conflict) => ({
+    conflicts: unsettled.map((conflict) => ({
       ...conflict,
       alternatives: conflict.alternatives.map(({ value, ...rest }) => ({
         ...rest,
@@ -110,12 +112,12 @@ function report(retro: string, given: Given[], changes: NoteChange[], open: Conf
   };
 }
 
-function describe(changes: NoteChange[], open: Conflict[]): string {
+function describe(changes: NoteChange[], unsettled: Conflict[]): string {
   const lines = changes.map(({ what, kind, id, title, fields }) => {
     const which = what === 'changed' ? `: ${fields.join(', ')}` : '';
     return `${what.padEnd(8)} ${kind} ${title === '' ? id : `“${title}”`}${which}`;
   });
-  const asked = open.flatMap(({ kind, id, title, field, alternatives }) => [
+  const asked = unsettled.flatMap(({ kind, id, title, field, alternatives }) => [
     `to choose ${kind} ${title === '' ? id : `“${title}”`}: ${field}`,
     ...alternatives.map(
       ({ value, author, shown }) =>

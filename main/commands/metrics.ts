@@ -21,11 +21,11 @@ export const metrics: Command = {
   usage:
     'metrics RETRO [--environment E] [--track T] [--pipeline P[/STAGE]] [--bucket week|month] [--zone Z]\n' +
     '        [--since D] [--until D]',
-  async run({ words, json, terminal, engine }) {
+  async run({ words, json, terminal, open }) {
     const { values, positionals } = parseWords(words, options);
-    const name = required(positionals, 'a retro');
+    const word = required(positionals, 'a retro');
     const bucket = oneOf(values.bucket, '--bucket', ['week', 'month'] as const) ?? 'week';
-    const opened = await engine('read');
+    const { engine: opened, name } = await open(word, 'read');
     const retro = await opened.retro(name);
     const zone = zoneOption(values.zone) ?? retro.environments.zone;
     const { environment, track, pipeline } = values;

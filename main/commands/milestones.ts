@@ -20,11 +20,11 @@ export const milestones: Command = {
   name: 'milestones',
   summary: 'lists milestones, adds them, and decides on what the data suggests',
   usage: 'milestones RETRO [--suggest] [--add FILE] [--accept ID]… [--dismiss ID]…',
-  async run({ words, json, terminal, engine }) {
+  async run({ words, json, terminal, open }) {
     const { values, positionals } = parseWords(words, options);
-    const name = required(positionals, 'a retro');
+    const word = required(positionals, 'a retro');
     const writes = [values.add, values.accept, values.dismiss].some((value) => value !== undefined);
-    const opened = await engine(writes ? 'write' : 'read');
+    const { engine: opened, name } = await open(word, writes ? 'write' : 'read');
     if (values.add !== undefined) await add(opened, name, values.add);
     await decideSuggestions(opened, name, values.accept ?? [], 'accepted');
     await decideSuggestions(opened, name, values.dismiss ?? [], 'dismissed');

@@ -12,10 +12,10 @@ export const runs: Command = {
   name: 'runs',
   summary: 'prints the whole history in the neutral format, one record a line',
   usage: 'runs RETRO',
-  async run({ words, json, terminal, engine, signal }) {
+  async run({ words, json, terminal, open, signal }) {
     const { positionals } = parseWords(words, {});
-    const name = required(positionals, 'a retro');
-    const opened = await engine('read');
+    const word = required(positionals, 'a retro');
+    const { engine: opened, name } = await open(word, 'read');
     const retro = await opened.retro(name);
     let block = '';
     let count = 0;

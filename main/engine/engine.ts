@@ -25,7 +25,7 @@ import { gatherDeck } from './gatherDeck';
 import { importHistory, NothingCameIn, type ImportReport, type SourceReport } from './importHistory';
 import { importParts, isNamedAsKind, type ImportRequest } from './importOrders';
 import { machineZone, newRetro } from './newRetro';
-import { checkRetroName, isRetroFile, notYetRetroFiles } from './retroName';
+import { checkRetroName, isRetroFile } from './retroName';
 
 interface Cached {
   history: History;
@@ -46,7 +46,7 @@ export class Engine {
 
   /** The retro, or a failure that names those there are. */
   async retro(name: string): Promise<Retro> {
-    if (isRetroFile(name)) throw notYetRetroFiles();
+    if (isRetroFile(name)) checkRetroName(name);
     const retro = await this.store.retro(name);
     if (retro) return retro;
     const names = (await this.store.retros()).map((one) => one.name);

@@ -4,7 +4,10 @@ const allowed = /^[A-Za-z0-9._-]{1,100}$/;
 
 /** Refuses a name the store cannot keep, with a sentence that says which would do. */
 export function checkRetroName(name: string): string {
-  if (isRetroFile(name)) throw notYetRetroFiles();
+  if (isRetroFile(name)) {
+    const sentence = `“${name}” is the path of a retro file; in the store a retro has a name that does not end in .shiplapse.`;
+    throw new FailureError('wrong_usage', sentence);
+  }
   if (allowed.test(name) && !/^\.+$/.test(name)) return name;
   throw new FailureError(
     'wrong_usage',
@@ -14,10 +17,5 @@ export function checkRetroName(name: string): string {
 
 /** Names ending in `.shiplapse` are paths of retro files, never names in the store. */
 export function isRetroFile(name: string): boolean {
-  return name.endsWith('.shiplapse');
-}
-
-export function notYetRetroFiles(): FailureError {
-  const sentence = 'Retro files (.shiplapse) are not in this version; give the name of a retro in the store.';
-  return new FailureError('not_in_this_version', sentence);
+  return name.toLowerCase().endsWith('.shiplapse');
 }

@@ -15,18 +15,23 @@ export async function importRetroFile(store: Store, file: string): Promise<strin
   if (store.readOnly !== null) throw new FailureError('read_only', store.readOnly);
   const opened = await readRetroFile(file);
   try {
-    const name = await freeName(store, opened.retro.name);
-    await store.createRetro({ ...opened.retro, name });
-    try {
-      await takeHistory(store, name, opened);
-    } catch (error) {
-      await store.removeRetro(name);
-      throw error;
-    }
-    return name;
+    return await takeRetroFile(store, opened);
   } finally {
     opened.close();
   }
+}
+
+/** The same with a file that was read already; it stays open. */
+export async function takeRetroFile(store: Store, opened: RetroFile): Promise<string> {
+  const name = await freeName(store, opened.retro.name);
+  await store.createRetro({ ...opened.retro, name });
+  try {
+    await takeHistory(store, name, opened);
+  } catch (error) {
+    await store.removeRetro(name);
+    throw error;
+  }
+  return name;
 }
 
 async function takeHistory(store: Store, name: string, file: RetroFile): Promise<void> {

@@ -61,6 +61,7 @@ async function printRuns(store: Store, name: string): Promise<string> {
     json: false,
     terminal,
     engine,
+    open: async (name: string) => ({ engine: await engine(), name }),
     signal: new AbortController().signal,
     env: {},
     inElectron: null,

@@ -35,6 +35,11 @@ interface Part {
   content: Buffer;
 }
 
+export interface GatheredRetroFile {
+  manifest: Manifest;
+  parts: readonly Part[];
+}
+
 /** History is cut into parts of about this size, so that no single one is large to unpack. */
 const partBytes = 8_000_000;
 /** Zip entries carry a date; a fixed one makes two files of the same retro the same bytes. */
@@ -47,6 +52,15 @@ export async function writeRetroFile(
   file: string,
   options: RetroFileOptions,
 ): Promise<number> {
+  return writeExport(file, await packRetroFile(await gatherRetroFile(keeper, name, options), name));
+}
+
+/** What a retro file of this retro would hold: everything but the zip around it. */
+export async function gatherRetroFile(
+  keeper: RetroKeeper,
+  name: string,
+  options: RetroFileOptions,
+): Promise<GatheredRetroFile> {
   const retro = await keeper.retro(name);
   const history = keeper.store.history(name);
   const people = options.withoutPeople ? await everybody(retro, history) : null;
@@ -58,9 +72,14 @@ export async function writeRetroFile(
   for await (const part of historyParts(history, own.environments.zone, people)) parts.push(part);
   const unpacked = parts.reduce((sum, { content }) => sum + content.length, 0);
   if (unpacked > limits.unpackedBytes * 0.99) throw tooLarge(name);
-  const bytes = await pack(parts, manifestOf(parts, history, options));
+  return { parts, manifest: manifestOf(parts, history, options) };
+}
+
+/** The bytes of the file; the same ones for the same content. */
+export async function packRetroFile({ parts, manifest }: GatheredRetroFile, name: string): Promise<Uint8Array> {
+  const bytes = await pack(parts, manifest);
   if (bytes.length > limits.fileBytes) throw tooLarge(name);
-  return writeExport(file, bytes);
+  return bytes;
 }
 
 async function everybody(retro: Retro, history: HistoryStore): Promise<People> {
