@@ -20,7 +20,7 @@ function describe(info: SourceInfo): string {
   const lines = [
     `${info.kind} — ${info.name}`,
     `  gives    ${gives.join(', ')}`,
-    `  live     ${info.live ? `yes, --url ${info.exampleUrl ?? 'https://HOST'}${info.project ? ` --project ${info.project}` : ''}` : 'no'}`,
+    `  live     ${info.live ? `yes, --url ${info.exampleUrl ?? 'https://HOST'}${info.project ? ` ${info.isProjectOptional ? '[' : ''}--project ${info.project}${info.isProjectOptional ? ']' : ''}` : ''}` : 'no'}`,
     `  files    ${info.files}`,
     ...(info.auth ? [`  sign in  ${info.auth}`] : []),
     ...info.notes.map((note) => `  note     ${note}`),

@@ -38,7 +38,6 @@ const plannedKinds = [
   'bitbucket',
   'bamboo',
   'argocd',
-  'devlake',
 ];
 
 export function sourceFor(kind: string): Source {
@@ -68,7 +67,7 @@ export function importParts(request: ImportRequest, history: HistoryStore, zone:
     );
   }
   const projects: (string | null)[] = request.projects.length > 0 ? request.projects : [null];
-  if (source.info.project !== null && request.projects.length === 0) {
+  if (source.info.project !== null && !source.info.isProjectOptional && request.projects.length === 0) {
     throw new FailureError('wrong_usage', `Say which ${source.info.project} to import with --project.`);
   }
   return projects.map((project) => livePart(request, source, request.url ?? '', project, history));
@@ -99,7 +98,7 @@ function livePart(
   history: HistoryStore,
 ): ImportPart {
   const { pipelines, since, until, token } = request;
-  const origin = originOf(url);
+  const origin = (source.origin ?? webOrigin)(url);
   const projects = project === null ? [] : [project];
   const fetchEvents = source.fetch?.bind(source);
   if (!fetchEvents) throw new FailureError('wrong_input', `${source.info.name} has no server to ask.`);
@@ -110,7 +109,7 @@ function livePart(
   };
 }
 
-function originOf(url: string): string {
+function webOrigin(url: string): string {
   try {
     const { protocol, host } = new URL(url);
     if (protocol === 'https:' || protocol === 'http:') return `${protocol}//${host}`;
@@ -138,6 +137,6 @@ function sourceName(kind: string, origin: string, project: string | null, histor
   if (same) return same[0];
   const plain = history.sources()[kind];
   if (plain?.origin == null) return kind;
-  const host = origin.replace(/^https?:\/\//, '');
+  const host = origin.replace(/^[a-z]+:\/\//, '');
   return `${kind}@${host}${project === null ? '' : `/${project}`}`;
 }

@@ -1,4 +1,5 @@
 import type { Source, SourceKind } from './source';
+import { devlake } from './devlake/source';
 import { git } from './git/source';
 import { github } from './github/source';
 import { gocd } from './gocd/source';
@@ -8,6 +9,7 @@ import { runs } from './runs/source';
 export const sources: readonly Source[] = [
   gocd,
   github,
+  devlake,
   git,
   runs, // The neutral format comes last: it takes what no other knows.
 ];

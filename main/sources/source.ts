@@ -20,6 +20,8 @@ export interface SourceInfo {
   live: boolean;
   /** Label of what `--project` holds ("owner/repo"), null where it has none. */
   project: string | null;
+  /** True where without `--project` everything is read. */
+  isProjectOptional?: boolean;
   /** An example address, for the empty field. */
   exampleUrl: string | null;
   /** One sentence: which saved replies or files it reads. */
@@ -132,6 +134,8 @@ export interface FileSample {
 /** One server kind, checkout or file format. Throws `FailureError` only where nothing at all can be brought in. */
 export interface Source {
   info: SourceInfo;
+  /** What tells one server from another, of an address as people type it; scheme and host of a web address where absent. */
+  origin?(url: string): string;
   fetch?(request: LiveRequest, context: SourceContext): AsyncIterable<SourceEvent>;
   read(request: FileRequest, context: SourceContext): AsyncIterable<SourceEvent>;
   recognise(sample: FileSample): Recognition | null;

@@ -79,3 +79,10 @@ function reach(parents: number[][], heads: number[]): Set<number> {
   heads.forEach(visit);
   return seen;
 }
+
+test('a commit of which nobody knows what it came after is not in the graph, until another source knows', () => {
+  const unknown = { ...commit('b', [], 2), more: { parentsUnknown: true } };
+  expect(new CommitGraph([commit('a', [], 1), unknown]).find('git:app', 'b')).toBe(-1);
+  const told = new CommitGraph([commit('a', [], 1), unknown, commit('b', ['a'], 2)]);
+  expect(told.difference([told.find('git:app', 'a')], [told.find('git:app', 'b')]).added).toHaveLength(1);
+});

@@ -101,10 +101,14 @@ export class CommitGraph {
     }
   }
 
-  /** One commit told by two sources is one commit; the one that knows its parents is kept. */
+  /**
+   * One commit told by two sources is one commit; the one that knows its parents is kept. Where nobody knows what a commit
+   * came after, it has no place in the graph: it would pass for the first of all.
+   */
   private distinct(commits: readonly Commit[]): Commit[] {
     const kept: Commit[] = [];
     for (const commit of commits) {
+      if (commit.more?.['parentsUnknown'] === true) continue;
       const ofMaterial = innerMap(this.byMaterial, commit.material);
       const known = ofMaterial.get(commit.revision);
       if (known !== undefined) {

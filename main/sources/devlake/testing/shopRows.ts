@@ -1,0 +1,295 @@
+import type { TestRows } from './lakeTables';
+
+const changed = { created_at: '2024-03-02 00:00:00', updated_at: '2024-03-02 00:00:00.250' };
+const app = 'github:GithubRepo:1:77';
+const run = (number: number) => `github:GithubRun:1:77:${number}`;
+const api = (number: number) => `https://api.github.com/repos/shop/app/actions/runs/${number}`;
+export const hash = (digit: string) => digit.repeat(40);
+
+const passed = { result: 'SUCCESS', status: 'DONE', original_status: 'completed', original_result: 'success' };
+const failed = { ...passed, result: 'FAILURE', original_result: 'failure' };
+const noEnvironmentRule = { type: '', environment: 'PRODUCTION' };
+const deploying = { type: 'DEPLOYMENT', environment: 'PRODUCTION' };
+
+/** A project of two repositories and a Jenkins job, and beside it one of another team. */
+export const shopRows: TestRows = {
+  project_mapping: [
+    ...[app, 'jenkins:JenkinsJob:1:shop/deploy', 'gitlab:GitlabProject:1:9', 'webhook:1'].map((id) =>
+      mapping('cicd_scopes', id),
+    ),
+    mapping('repos', app),
+  ],
+  cicd_scopes: [
+    { id: app, name: 'shop/app', ...changed },
+    { id: 'gitlab:GitlabProject:1:9', name: 'shop/api', ...changed },
+    { id: 'github:GithubRepo:1:88', name: 'other/thing', ...changed },
+  ],
+  cicd_pipelines: [
+    {
+      id: run(1001),
+      name: 'CI',
+      url: api(1001),
+      ...passed,
+      ...noEnvironmentRule,
+      ...clock('09:00:00', '09:00:05', '09:10:00.500'),
+      cicd_scope_id: app,
+      is_child: false,
+      ...changed,
+    },
+    {
+      id: run(1002),
+      name: 'Release',
+      display_title: 'Ship “it”, now',
+      url: api(1002),
+      ...passed,
+      ...deploying,
+      ...clock('10:00:00', '10:00:05', '10:05:00'),
+      cicd_scope_id: app,
+      is_child: false,
+      ...changed,
+    },
+    {
+      id: run(1003),
+      name: 'CI',
+      url: api(1003),
+      ...failed,
+      original_result: 'cancelled',
+      ...noEnvironmentRule,
+      ...clock('11:00:00', '11:00:05', '11:01:00'),
+      cicd_scope_id: app,
+      is_child: false,
+      ...changed,
+    },
+    {
+      id: 'jenkins:JenkinsBuild:1:shop/deploy#12',
+      name: 'shop/deploy#12',
+      result: '',
+      status: 'IN_PROGRESS',
+      original_status: 'true',
+      original_result: '',
+      ...noEnvironmentRule,
+      ...clock('12:00:00', '12:00:00', null),
+      cicd_scope_id: 'jenkins:JenkinsJob:1:shop/deploy',
+      is_child: false,
+      ...changed,
+    },
+    {
+      id: 'gitlab:GitlabPipeline:1:500',
+      name: 'gitlab:GitlabPipeline:1:500',
+      url: 'https://gitlab.example/shop/api/-/pipelines/500',
+      ...passed,
+      result: '',
+      original_status: 'skipped',
+      original_result: '',
+      type: '',
+      environment: '',
+      ...clock('13:00:00', null, null),
+      cicd_scope_id: 'gitlab:GitlabProject:1:9',
+      is_child: true,
+      ...changed,
+    },
+    {
+      id: 'github:GithubRun:1:88:2001',
+      name: 'CI',
+      ...passed,
+      ...noEnvironmentRule,
+      ...clock('14:00:00', '14:00:01', '14:02:00'),
+      cicd_scope_id: 'github:GithubRepo:1:88',
+      is_child: false,
+      ...changed,
+    },
+  ],
+  cicd_tasks: [
+    {
+      id: 'github:GithubJob:1:1001:1',
+      name: 'build',
+      pipeline_id: run(1001),
+      ...passed,
+      ...noEnvironmentRule,
+      ...clock('09:00:05', '09:00:05', '09:03:00'),
+      cicd_scope_id: app,
+      ...changed,
+    },
+    {
+      id: 'github:GithubJob:1:1001:2',
+      name: 'test',
+      pipeline_id: run(1001),
+      ...failed,
+      ...noEnvironmentRule,
+      ...clock('09:03:00', '09:03:00', '09:05:00'),
+      cicd_scope_id: app,
+      ...changed,
+    },
+    {
+      id: 'github:GithubJob:1:1001:3',
+      name: 'test',
+      pipeline_id: run(1001),
+      ...passed,
+      ...noEnvironmentRule,
+      ...clock('09:06:00', '09:06:00', '09:10:00'),
+      cicd_scope_id: app,
+      ...changed,
+    },
+    {
+      id: 'github:GithubJob:1:1002:1',
+      name: 'deploy',
+      pipeline_id: run(1002),
+      ...passed,
+      ...deploying,
+      ...clock('10:00:05', '10:00:05', '10:05:00'),
+      cicd_scope_id: app,
+      ...changed,
+    },
+  ],
+  cicd_pipeline_commits: [
+    {
+      pipeline_id: run(1001),
+      commit_sha: hash('a'),
+      branch: 'refs/heads/main',
+      repo_id: app,
+      repo_url: 'https://github.com/shop/app',
+      url: 'https://github.com/shop/app/actions/runs/1001',
+      ...changed,
+    },
+    {
+      pipeline_id: run(1002),
+      commit_sha: hash('b'),
+      branch: 'main',
+      repo_id: app,
+      repo_url: 'https://github.com/shop/app.git',
+      ...changed,
+    },
+    {
+      pipeline_id: 'jenkins:JenkinsBuild:1:shop/deploy#12',
+      commit_sha: hash('b'),
+      branch: 'refs/remotes/origin/main',
+      repo_id: '',
+      repo_url: 'git@github.com:shop/app.git',
+      ...changed,
+    },
+  ],
+  cicd_deployments: [
+    {
+      id: run(1002),
+      name: 'Release',
+      ...passed,
+      environment: 'PRODUCTION',
+      original_environment: '',
+      ...clock('10:00:00', '10:00:05', '10:05:00'),
+      cicd_scope_id: app,
+      subtask_name: 'generateDeployments',
+      ...changed,
+    },
+    {
+      id: 'github:GithubDeployment:1:DE_1',
+      name: hash('a'),
+      ...passed,
+      original_status: 'INACTIVE',
+      original_result: '',
+      environment: 'PRODUCTION',
+      original_environment: 'dumpling',
+      ...clock('15:00:00', '15:00:00', '23:00:00'),
+      cicd_scope_id: app,
+      ...changed,
+    },
+    {
+      id: 'webhook:1:dep-5',
+      name: 'deploy',
+      url: 'https://deploys.example/5',
+      ...failed,
+      original_status: '',
+      original_result: 'FAILURE',
+      environment: 'STAGING',
+      original_environment: null,
+      ...clock('16:00:00', '16:00:00', '16:01:00'),
+      cicd_scope_id: 'webhook:1',
+      ...changed,
+    },
+  ],
+  cicd_deployment_commits: [
+    {
+      id: 'github:GithubDeployment:1:DE_1',
+      cicd_deployment_id: 'github:GithubDeployment:1:DE_1',
+      commit_sha: hash('a'),
+      name: hash('a'),
+      ...passed,
+      environment: 'PRODUCTION',
+      original_environment: 'dumpling',
+      ...clock('15:00:00', '15:00:00', '23:00:00'),
+      ref_name: 'main',
+      repo_id: app,
+      repo_url: 'https://github.com/shop/app',
+      cicd_scope_id: app,
+      ...changed,
+    },
+    {
+      id: 'webhook:1:dep-5:1',
+      cicd_deployment_id: 'webhook:1:dep-5',
+      commit_sha: hash('b'),
+      ...failed,
+      ...clock('16:00:00', '16:00:00', '16:01:00'),
+      commit_msg: 'second',
+      ref_name: '',
+      repo_id: '',
+      repo_url: 'https://github.com/shop/app',
+      cicd_scope_id: 'webhook:1',
+      ...changed,
+    },
+    {
+      id: 'webhook:1:dep-5:2',
+      cicd_deployment_id: 'webhook:1:dep-5',
+      commit_sha: hash('d'),
+      ...failed,
+      ...clock('16:00:00', '16:00:00', '16:01:00'),
+      commit_msg: 'page',
+      ref_name: '',
+      repo_id: '',
+      repo_url: 'https://github.com/shop/site',
+      cicd_scope_id: 'webhook:1',
+      ...changed,
+    },
+  ],
+  commits: [
+    {
+      sha: hash('a'),
+      message: 'first',
+      author_name: 'Ada',
+      authored_date: '2024-02-29 08:00:00',
+      committed_date: '2024-02-29 09:00:00',
+      ...changed,
+    },
+    {
+      sha: hash('b'),
+      message: 'second\n\nwith a body',
+      author_name: 'Bert',
+      authored_date: '2024-03-01 09:30:00',
+      committed_date: '2024-03-01 09:30:00',
+      ...changed,
+    },
+    {
+      sha: hash('c'),
+      message: 'elsewhere',
+      author_name: 'Cleo',
+      authored_date: '2024-03-01 09:30:00',
+      committed_date: '2024-03-01 09:30:00',
+      ...changed,
+    },
+  ],
+  commit_parents: [{ commit_sha: hash('b'), parent_commit_sha: hash('a') }],
+  repo_commits: [
+    { repo_id: app, commit_sha: hash('a') },
+    { repo_id: app, commit_sha: hash('b') },
+    { repo_id: 'github:GithubRepo:1:88', commit_sha: hash('c') },
+  ],
+  repos: [{ id: app, name: 'shop/app', url: 'https://github.com/shop/app', ...changed }],
+};
+
+function mapping(table: string, id: string) {
+  return { project_name: 'shop', table, row_id: id };
+}
+
+/** Moments of 1 March 2024 in UTC. */
+function clock(created: string, started: string | null, finished: string | null) {
+  const at = (time: string | null) => (time === null ? null : `2024-03-01 ${time}`);
+  return { created_date: at(created), started_date: at(started), finished_date: at(finished) };
+}
