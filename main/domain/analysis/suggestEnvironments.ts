@@ -65,7 +65,7 @@ function fromReleases(runs: readonly Run[]): Environment[] {
   const pipelines = [...new Set(released.map((run) => run.pipeline))].sort();
   if (pipelines.length === 0) return [];
   const match = pipelines.map((pipeline) => ({ pipeline }));
-  return [{ name: 'releases', label: 'released versions', role: 'production', group: 'releases', match }];
+  return [{ name: 'releases', label: 'release', role: 'production', group: 'releases', match }];
 }
 
 function environment(name: string, match: Match[]): Environment {

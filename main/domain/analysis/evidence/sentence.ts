@@ -1,4 +1,5 @@
 import type { EvidenceRow } from '../evidenceReport';
+import { fromTo } from '../fromTo';
 import { median } from '../statistics';
 import { noChange } from './effect';
 import type { Effect } from './effect';
@@ -34,9 +35,9 @@ export function sentenceOf(seen: Observation, { effect, verdict }: Finding): str
     case 'proportion':
       return `${subject} ${verb} from ${before} to ${after} (${effectWords(effect)}; ${windows}).`;
     case 'magnitude': {
-      const [from, to] = [seen.before, seen.after].map((weeks) => decimal(median(weeks.flat()) ?? NaN));
+      const [from, to] = [seen.before, seen.after].map((weeks) => median(weeks.flat()) ?? NaN) as [number, number];
       const counts = `${seen.before.flat().length} ${seen.words.values} before, ${seen.after.flat().length} after`;
-      return `${subject} ${verb} from a median of ${from} to ${to} ${seen.words.unit} (${effectWords(effect)}; ${windows}: ${counts}).`;
+      return `${subject} ${verb} from a median of ${fromTo(from, to, seen.words.unit)} (${effectWords(effect)}; ${windows}: ${counts}).`;
     }
   }
 }

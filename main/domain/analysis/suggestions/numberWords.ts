@@ -1,3 +1,4 @@
+import { fromTo } from '../fromTo';
 import type { DetectedFact, DetectedFamily } from './detected';
 import type { Level, NumberChange } from './numberChanges';
 
@@ -18,7 +19,7 @@ export function numberTitle(change: NumberChange): string {
     case 'binomial':
       return `${subject} ${verb} from ${shareWords(before, tellsPasses)} to ${shareWords(after, tellsPasses)}`;
     case 'magnitude':
-      return `${subject} ${verb} from a median of ${decimal(before.value)} to ${decimal(after.value)} ${unit}`;
+      return `${subject} ${verb} from a median of ${fromTo(before.value, after.value, unit)}`;
   }
 }
 
