@@ -2,6 +2,7 @@ import type { Source, SourceKind } from './source';
 import { devlake } from './devlake/source';
 import { git } from './git/source';
 import { github } from './github/source';
+import { gitlab } from './gitlab/source';
 import { gocd } from './gocd/source';
 import { runs } from './runs/source';
 
@@ -9,6 +10,7 @@ import { runs } from './runs/source';
 export const sources: readonly Source[] = [
   gocd,
   github,
+  gitlab,
   devlake,
   git,
   runs, // The neutral format comes last: it takes what no other knows.

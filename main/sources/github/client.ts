@@ -1,5 +1,6 @@
 import { FailureError } from '../../failure';
-import { sameOriginUrl, shownAddress } from '../http/address';
+import { nextLink, serverNow } from '../common/live/nextLink';
+import { shownAddress } from '../http/address';
 import { createHttp, type Http, type HttpOptions, type JsonReply } from '../http/http';
 import { apiBases } from './address';
 import { fieldsOf, idOf, isFields, listOf, textOf } from './replyFields';
@@ -48,7 +49,7 @@ export async function openRepository(
   return {
     repository,
     defaultBranch: textOf(fieldsOf(found.reply.json).default_branch),
-    serverNow: clockOf(found.reply),
+    serverNow: serverNow(found.reply),
     pages: (path, field) => listPages(http, `${base}/${path}`, field),
     one: async (path) => {
       const reply = await getJson(http, `${base}/${path}`, [404, 409, 410, 422]);
@@ -127,21 +128,6 @@ function listIn({ json, url }: JsonReply, field: string | null): { items: unknow
 function totalOf(value: unknown): number | null {
   const number = typeof value === 'string' ? Number(value.replace(/[,+\s]/g, '') || NaN) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
-}
-
-function nextLink({ headers, url }: JsonReply): string | null {
-  for (const part of (headers.get('link') ?? '').split(/,(?=\s*<)/)) {
-    const match = /^\s*<([^>]*)>(.*)$/s.exec(part);
-    if (match?.[1] !== undefined && /;\s*rel="?[^";]*\bnext\b/i.test(match[2] ?? '')) {
-      return sameOriginUrl(URL.canParse(match[1], url) ? new URL(match[1], url).href : match[1], new URL(url));
-    }
-  }
-  return null;
-}
-
-function clockOf({ headers }: JsonReply): number | null {
-  const moment = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(moment) ? null : moment;
 }
 
 function noPermission(repository: string, base: string): FailureError {

@@ -5,7 +5,7 @@ import type { Coverage, HistoryRecord, Run } from '../../domain/history/records'
 import { FailureError } from '../../failure';
 import type { FileRequest, SourceContext, SourceEvent } from '../source';
 import { createAssembly, type Assembly } from './assembly';
-import { earliest, latest } from './moments';
+import { earliest, latest } from '../common/moments';
 import { noReplies, readReply, type ReadReplies } from './readReplies';
 
 const recordsAPage = 1000;

@@ -1,7 +1,7 @@
 import type { Instant, Outcome, Revision, Run } from '../../domain/history/records';
 import type { GithubCommit } from './commitReplies';
 import type { GithubDeployment, GithubStatus } from './deploymentReplies';
-import { earliest } from './moments';
+import { earliest } from '../common/moments';
 import { deploymentOutcome } from './outcome';
 import { materialOf } from './replyFields';
 

@@ -1,6 +1,6 @@
 import type { Instant, Outcome, Revision, Run, Stage } from '../../domain/history/records';
 import { printMoment } from '../../domain/time/instant';
-import { earliest, latest } from './moments';
+import { earliest, latest } from '../common/moments';
 import { isWaiting, outcomeOf, outcomeOfJobs, triggerOf, wordOf } from './outcome';
 import type { GithubJob, GithubRun } from './replies';
 import { materialOf } from './replyFields';
