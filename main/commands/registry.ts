@@ -4,6 +4,7 @@ import { detect } from './detect';
 import { environments } from './environments';
 import { evidence } from './evidence';
 import { exportCommand } from './export';
+import { gates } from './gates';
 import { importCommand } from './import';
 import { map } from './map';
 import { metrics } from './metrics';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   map,
   milestones,
   evidence,
+  gates,
   merge,
   exportCommand,
   demo,

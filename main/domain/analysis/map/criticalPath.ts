@@ -1,7 +1,11 @@
-import type { Instant } from '../../history/records';
-import type { RunIndex } from './runIndex';
+import type { Instant, Run } from '../../history/records';
 import { dueAt, stepsOf } from './steps';
 import type { Step } from './steps';
+
+/** Finds runs as `upstream` names them; null where history has no such run. */
+export interface RunFinder {
+  find(reference: string, source: string): Run | null;
+}
 
 /** A step of the critical path with what passed before it. `waitMs + queueMs + runMs` runs from the end of its predecessor to its own. */
 export interface PathStep {
@@ -18,7 +22,7 @@ export interface PathStep {
  * From a step backwards, always the predecessor that finished last: an earlier step of the same run, else one of the
  * runs in `upstream`. Ends at a run without known upstream. First step first.
  */
-export function criticalPath(last: Step, index: RunIndex): Step[] {
+export function criticalPath(last: Step, index: RunFinder): Step[] {
   const path: Step[] = [];
   const seen = new Set<string>();
   for (let step: Step | null = last; step && !seen.has(keyOf(step)); step = predecessorOf(step, index)) {
@@ -53,7 +57,8 @@ function isManual({ run, stage }: Step, isFirstOfRun: boolean): boolean {
   return stage?.approval === 'manual' || (isFirstOfRun && run.trigger === 'manual');
 }
 
-function predecessorOf(step: Step, index: RunIndex): Step | null {
+/** The step before on the critical path; null at its start. */
+export function predecessorOf(step: Step, index: RunFinder): Step | null {
   const before = stepsOf(step.run).filter(
     (other) => keyOf(other) !== keyOf(step) && other.finishedAt <= step.startedAt,
   );

@@ -1,13 +1,17 @@
 import { mainMaterial } from '../branchBand';
 import type { Deployment } from '../deployments/deploymentChain';
+import type { RevisionSet } from '../deployments/lineage';
 
 /** The material each deployment is about: the main product where it has that, else the first of its own by name. */
 export function productsOf(deployments: readonly Deployment[]): (string | null)[] {
   const main = mainMaterial(deployments);
-  return deployments.map(({ revisions }) => {
-    if (main !== null && revisions.has(main)) return main;
-    return [...revisions.keys()].sort()[0] ?? null;
-  });
+  return deployments.map(({ revisions }) => productOf(revisions, main));
+}
+
+/** The material a run is about, by its revisions: `main` where it has that, else the first by name. */
+export function productOf(revisions: RevisionSet, main: string | null): string | null {
+  if (main !== null && revisions.has(main)) return main;
+  return [...revisions.keys()].sort()[0] ?? null;
 }
 
 /** So many deployments of each must lie within the time of the other before two products count as living side by side. */
