@@ -8,7 +8,7 @@ import { buildEvidence } from '../domain/analysis/evidence/buildEvidence';
 import type { EvidenceReport } from '../domain/analysis/evidenceReport';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import { findSuggestions } from '../domain/analysis/suggestions/suggestMilestones';
-import { suggestEnvironments } from '../domain/analysis/suggestEnvironments';
+import { EnvironmentDraft } from '../domain/analysis/environmentDraft';
 import type { RetroFacts } from '../domain/analysis/facts';
 import type { History, Instant } from '../domain/history/records';
 import type { PeopleShown } from '../domain/people/peopleShown';
@@ -176,7 +176,11 @@ export class Engine {
   /** A new retro begins with the environments its runs speak of; people correct them. */
   private async draftEnvironments(name: string): Promise<void> {
     const retro = await this.retro(name);
-    const environments = suggestEnvironments(await this.history(name), retro.environments.zone);
+    const draft = new EnvironmentDraft();
+    for await (const run of this.store.history(name).records({ kinds: ['run'] })) {
+      if (run.record === 'run') draft.see(run);
+    }
+    const environments = draft.map(retro.environments.zone);
     await this.store.saveRetro({ ...retro, environments });
   }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { environmentInName, guessRole } from './environments/roleWords';
-import { suggestEnvironments } from './suggestEnvironments';
-import { history, run, stage, t } from './testing/records';
+import type { EnvironmentMap } from '../retro/environmentMap';
+import { EnvironmentDraft } from './environmentDraft';
+import type { Run } from '../history/records';
+import { run, stage, t } from './testing/records';
 
 test.each([
   ['production', 'production'],
@@ -27,14 +29,11 @@ test.each([
   ['run all the production smoke tests', null],
 ])('%s deploys to %s', (name, expected) => expect(environmentInName(name)).toBe(expected));
 
-describe('suggestEnvironments', () => {
+describe('the first environment map', () => {
   test('names on records go first, the busiest first, review apps left out', () => {
     const at = (id: string, environment: string) => run(id, { environment, finishedAt: t('2024-01-01') });
-    const map = suggestEnvironments(
-      history({ runs: [at('a', 'staging'), at('b', 'prod-eu'), at('c', 'prod-eu'), at('d', 'review/login')] }),
-      'Europe/Berlin',
-    );
-    expect(map).toEqual({
+    const runs = [at('a', 'staging'), at('b', 'prod-eu'), at('c', 'prod-eu'), at('d', 'review/login')];
+    expect(draftOf(runs, 'Europe/Berlin')).toEqual({
       zone: 'Europe/Berlin',
       environments: [
         {
@@ -57,7 +56,7 @@ describe('suggestEnvironments', () => {
       run('build/1', { stages: [stage('unit', 'passed'), stage('deploy-baklava', 'passed')] }),
       run('nightly/1', { stages: [stage('deploy-baklava', 'passed')] }),
     ];
-    expect(suggestEnvironments(history({ runs }), 'UTC').environments.map(({ name, match }) => [name, match])).toEqual([
+    expect(draftOf(runs).environments.map(({ name, match }) => [name, match])).toEqual([
       [
         'baklava',
         [
@@ -69,3 +68,9 @@ describe('suggestEnvironments', () => {
     ]);
   });
 });
+
+function draftOf(runs: readonly Run[], zone = 'UTC'): EnvironmentMap {
+  const draft = new EnvironmentDraft();
+  for (const one of runs) draft.see(one);
+  return draft.map(zone);
+}
