@@ -1,5 +1,6 @@
 import type { Source, SourceKind } from './source';
 import { devlake } from './devlake/source';
+import { buildkite } from './buildkite/source';
 import { git } from './git/source';
 import { github } from './github/source';
 import { gitlab } from './gitlab/source';
@@ -12,6 +13,7 @@ export const sources: readonly Source[] = [
   github,
   gitlab,
   devlake,
+  buildkite,
   git,
   runs, // The neutral format comes last: it takes what no other knows.
 ];

@@ -73,3 +73,8 @@ export function materialOf(repository: string | null): string {
     ?.replace(/\.git$/i, '');
   return `git:${name || 'unknown'}`;
 }
+
+/** What is at `a.b.c`; undefined where the way breaks off. */
+export function fieldAt(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((each, key) => fieldsOf(each)[key], value);
+}

@@ -2,7 +2,7 @@ import { FailureError, type Failure } from '../../../failure';
 import type { Rejection } from '../../source';
 import { isFields, Unusable, type Fields } from '../fields';
 import { objectLines } from './objectLines';
-import type { Assembly, Place, ReplyKind, SavedReplies } from './savedReplies';
+import type { Assembly, ParsedReply, Place, ReplyKind, SavedReplies } from './savedReplies';
 
 /** What came of files beside what is in the assembly. */
 export interface ReadReplies {
@@ -35,8 +35,7 @@ export function readReply<A extends Assembly>(
 }
 
 function readJson<A extends Assembly>(replies: SavedReplies<A>, file: string, text: string, assembly: A): Rejection[] {
-  const json = parseJson(file, text, replies);
-  const lines = objectLines(json, text);
+  const { json, lines } = parseText(file, text, replies);
   const rejected: Rejection[] = [];
   let unusable: Pick<ReplyKind<A>, 'what' | 'help'> | null = null;
   let usable = Array.isArray(json) && json.length === 0;
@@ -111,9 +110,11 @@ function whatElse(value: unknown, server: string): string {
   return `no reply of ${server} that speaks of runs`;
 }
 
-function parseJson<A extends Assembly>(file: string, text: string, { server }: SavedReplies<A>): unknown {
+function parseText<A extends Assembly>(file: string, text: string, { server, parseXml }: SavedReplies<A>): ParsedReply {
+  if (parseXml && /^\uFEFF?\s*<(?!!doctype html|html)/i.test(text.slice(0, 500))) return parseXml(text);
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    const json = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    return { json, lines: objectLines(json, text) };
   } catch {
     const start = text.slice(0, 500);
     if (/^\uFEFF?\s*<(!doctype html|html)/i.test(start)) {

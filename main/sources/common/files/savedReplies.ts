@@ -10,6 +10,12 @@ export interface Place {
   address: string | null;
 }
 
+/** A reply taken apart, and the lines on which its objects begin. */
+export interface ParsedReply {
+  json: unknown;
+  lines: WeakMap<object, number>;
+}
+
 /** Gathers what all replies of one import say; the order in which they are added must not matter. */
 export interface Assembly {
   /** `whereOf` says, of the id of a run, in which file and line it was first named. */
@@ -41,6 +47,8 @@ export interface SavedReplies<A extends Assembly> {
   lists: readonly string[];
   /** Takes an envelope off that is none of the above; undefined where there is none. */
   unwrap?(json: Fields): unknown;
+  /** Turns XML into what the server says in JSON. Throws `Unusable`. */
+  parseXml?(text: string): ParsedReply;
   /** Reads a file that is no JSON; null where it is none of this server's. Throws `Unusable`. */
   readText?(text: string, file: string, assembly: A): Rejection[] | null;
   begin(): A;

@@ -157,7 +157,7 @@ async function* readAgain<T>(reading: Reading<T>): AsyncGenerator<Step> {
     for (let from = 0; from < ids.length; from += againAPage) {
       const items: unknown[] = [];
       for (const id of ids.slice(from, from + againAPage)) {
-        const item = await stream.again(id);
+        const item = await stream.again(id, cursor.seen.get(id) ?? null);
         if (item !== null && item !== undefined) items.push(item);
       }
       if (items.length === 0) continue;

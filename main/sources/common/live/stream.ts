@@ -47,6 +47,9 @@ export interface Stream<T> {
   /** Whether it is asked for, by `--pipeline`. */
   isWanted?(item: T): boolean;
   complete(item: T, ask: AskDetail): Promise<Completed>;
-  /** Reads an item again by the id of its record: null where it is of another list, or gone. */
-  again(id: string): Promise<unknown>;
+  /**
+   * Reads an item again by the id of its record, and the fingerprint it had when last listed: null where it is of another
+   * list, or gone.
+   */
+  again(id: string, fingerprint: string | null): Promise<unknown>;
 }
