@@ -184,6 +184,32 @@ test('an import that is stopped keeps what came in, ends with 3, and the next ca
   });
 });
 
+test('a run that two sources tell of counts once, and says so; both stay in the history', async () => {
+  const told = (source: string, id: string, more: object = {}) => [
+    { ...header, source },
+    run(id, '2024-01-03T10:05:00Z', {
+      startedAt: '2024-01-03T10:00:00Z',
+      number: 7,
+      environment: 'production',
+      ...more,
+    }),
+  ];
+  const stages = [{ name: 'deploy', attempt: 1, outcome: 'passed', environment: 'production' }];
+  await line.call(['import', 'both', '--source', 'runs', await line.file('x.jsonl', told('x', 'deploy/7'))]);
+  const file = await line.file('y.jsonl', told('y', 'abc', { stages }));
+  const { out, err, status } = await line.call(['import', 'both', '--source', 'runs', file, '--json']);
+  expect([status, err]).toEqual([0, 'One run of x is told by y too; it counts once.\n']);
+  expect(JSON.parse(out)).toMatchObject({ runs: { added: 1 } });
+  expect((await records('both')).map(({ id, source }) => `${String(source)} ${String(id)}`)).toEqual([
+    'y abc',
+    'x deploy/7',
+  ]);
+  const metrics = JSON.parse((await line.call(['metrics', 'both', '--json'])).out) as {
+    deployments: { run: string }[];
+  };
+  expect(metrics.deployments.map((one) => one.run)).toEqual(['abc']);
+});
+
 /** Says that it was aborted from the n-th time on that it is asked. */
 function abortedAfter(times: number): AbortSignal {
   const { signal } = new AbortController();

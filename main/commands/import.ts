@@ -1,3 +1,4 @@
+import { twiceSentence, type TwiceTold } from '../domain/analysis/joining/joinHistory';
 import { printMoment } from '../domain/time/instant';
 import { machineZone } from '../engine/newRetro';
 import { NothingCameIn, type ImportReport } from '../engine/importHistory';
@@ -70,11 +71,15 @@ function tokenOf(variable: string | undefined, env: NodeJS.ProcessEnv): string |
   throw new FailureError('wrong_input', `The environment variable ${variable} is not set; put the token there.`);
 }
 
-async function tell(report: ImportReport & { retro: string; source: string }, context: CommandContext): Promise<void> {
+async function tell(
+  report: ImportReport & { retro: string; source: string; twice: TwiceTold[] },
+  context: CommandContext,
+): Promise<void> {
   const { terminal } = context;
   for (const failure of report.failures) terminal.note(failure.sentence);
   for (const row of report.rejected.slice(0, 20)) terminal.note(`${row.where}: ${row.id ?? 'no id'}: ${row.reason}`);
   if (report.rejected.length > 20) terminal.note(`… and ${String(report.rejected.length - 20)} more rows set aside.`);
+  for (const told of report.twice) terminal.note(twiceSentence(told));
   await terminal.out(context.json ? `${JSON.stringify(reportJson(report))}\n` : summary(report));
 }
 

@@ -9,6 +9,7 @@ import type { EvidenceReport } from '../domain/analysis/evidenceReport';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import { findSuggestions } from '../domain/analysis/suggestions/suggestMilestones';
 import { EnvironmentDraft } from '../domain/analysis/environmentDraft';
+import { joinHistory, twiceBySource, type TwiceTold } from '../domain/analysis/joining/joinHistory';
 import type { RetroFacts } from '../domain/analysis/facts';
 import type { History, Instant } from '../domain/history/records';
 import type { PeopleShown } from '../domain/people/peopleShown';
@@ -30,6 +31,7 @@ import { checkRetroName, isRetroFile } from './retroName';
 interface Cached {
   history: History;
   index: HistoryIndex;
+  twice: TwiceTold[];
   facts: { map: string; value: RetroFacts } | null;
   suggestions: { key: string; value: Suggestion[] } | null;
 }
@@ -54,7 +56,7 @@ export class Engine {
     throw new FailureError('not_found', `There is no retro “${name}” in this store. ${known}`);
   }
 
-  /** The whole history of a retro in memory; read once, until the next import. */
+  /** The whole history of a retro in memory, its sources joined; read once, until the next import. */
   async history(name: string): Promise<History> {
     return (await this.cached(name)).history;
   }
@@ -67,7 +69,10 @@ export class Engine {
   async facts(retro: Retro): Promise<RetroFacts> {
     const cached = await this.cached(retro.name);
     const map = JSON.stringify(retro.environments);
-    if (cached.facts?.map !== map) cached.facts = { map, value: buildFacts(cached.history, retro.environments) };
+    if (cached.facts?.map !== map) {
+      const value = { ...buildFacts(cached.history, retro.environments), twice: cached.twice };
+      cached.facts = { map, value };
+    }
     return cached.facts.value;
   }
 
@@ -121,7 +126,7 @@ export class Engine {
       signal: AbortSignal;
       progress: (progress: ImportProgress) => void;
     },
-  ): Promise<ImportReport & { retro: string; source: string }> {
+  ): Promise<ImportReport & { retro: string; source: string; twice: TwiceTold[] }> {
     const name = checkRetroName(request.retro);
     if (!options.dryRun && this.store.readOnly !== null) throw new FailureError('read_only', this.store.readOnly);
     const history = this.store.history(name);
@@ -163,7 +168,7 @@ export class Engine {
       .map(({ report }) => ({ ...report, failures: report.failures.slice(1) }));
     const report = [...reports.slice(1), ...setAside].reduce<ImportReport & { source: string }>(addReports, first);
     const failures = [...report.failures, ...problems.map((problem) => problem.failure)];
-    return { ...report, retro: name, failures };
+    return { ...report, retro: name, failures, twice: options.dryRun ? [] : await this.toldTwice(name) };
   }
 
   /** Replaces the environment map; one undoable step. */
@@ -171,6 +176,11 @@ export class Engine {
     await this.retro(name);
     await editRetro(this.store, name, { type: 'setEnvironments', environments });
     return this.retro(name);
+  }
+
+  /** Runs that several sources of a retro tell of. With one source there are none, and nothing is read. */
+  private async toldTwice(name: string): Promise<TwiceTold[]> {
+    return this.store.history(name).coverage().length > 1 ? (await this.cached(name)).twice : [];
   }
 
   /** A new retro begins with the environments its runs speak of; people correct them. */
@@ -194,8 +204,14 @@ export class Engine {
   private async cached(name: string): Promise<Cached> {
     const found = this.cache.get(name);
     if (found) return found;
-    const history = await this.store.history(name).read();
-    const made = { history, index: new HistoryIndex(history), facts: null, suggestions: null };
+    const { history, twice } = joinHistory(await this.store.history(name).read());
+    const made = {
+      history,
+      index: new HistoryIndex(history),
+      twice: twiceBySource(twice),
+      facts: null,
+      suggestions: null,
+    };
     this.cache.set(name, made);
     return made;
   }

@@ -2,6 +2,7 @@ import type { Deck } from '../domain/deck/deck';
 import type { RetroFacts } from '../domain/analysis/facts';
 import type { EnvironmentPreview } from '../domain/analysis/previewEnvironments';
 import type { RowsPage, RowsWanted } from '../domain/analysis/rowsBehind';
+import type { TwiceTold } from '../domain/analysis/joining/joinHistory';
 import type { EvidenceReport } from '../domain/analysis/evidenceReport';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import type { Coverage, Instant } from '../domain/history/records';
@@ -173,6 +174,8 @@ export interface ImportOutcome {
   pages: number;
   /** Sources or parts that failed while the rest came in. */
   failures: Failure[];
+  /** Runs that several sources of the retro tell of: each counts once. */
+  twice: TwiceTold[];
 }
 
 export interface RetroState {

@@ -97,6 +97,7 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
           requests: 96,
           pages: 96,
           failures: [],
+          twice: [],
         },
       };
     },

@@ -1,4 +1,5 @@
 import type { Coverage, Instant, Outcome, SourceCoverage } from '../history/records';
+import type { TwiceTold } from './joining/joinHistory';
 import type { Role } from '../retro/environmentMap';
 import type { MetricsReport } from './metricsReport';
 
@@ -10,6 +11,8 @@ export interface RetroFacts {
   zone: string;
   coverage: Coverage;
   sources: SourceCoverage[];
+  /** Runs that several sources tell of: counted once each. */
+  twice?: TwiceTold[];
   counts: { runs: number; commits: number; pipelines: number; deployments: number };
   weeks: Week[];
   environments: EnvironmentFacts[];
