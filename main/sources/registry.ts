@@ -5,6 +5,7 @@ import { git } from './git/source';
 import { github } from './github/source';
 import { gitlab } from './gitlab/source';
 import { gocd } from './gocd/source';
+import { jenkins } from './jenkins/source';
 import { runs } from './runs/source';
 
 /** Every source there is. A new one is a folder and a line here. */
@@ -12,6 +13,7 @@ export const sources: readonly Source[] = [
   gocd,
   github,
   gitlab,
+  jenkins,
   devlake,
   buildkite,
   git,

@@ -31,7 +31,7 @@ export async function completeItems<T>(
   const found = { records: [] as HistoryRecord[], rejected: [] as Rejection[] };
   for (const { item, lacking, records, rejected = [] } of completed) {
     const id = stream.id(item);
-    const fingerprint = stream.fingerprint(item);
+    const fingerprint = stream.fingerprint?.(item) ?? null;
     failure ??= lacking[0] ?? null;
     noteAgain(cursor, id, lacking.length > 0);
     if (fingerprint !== null) fresh.set(id, fingerprint);

@@ -27,9 +27,10 @@ export interface Reading<T> extends Reached {
   fresh: Map<string, string>;
 }
 
-/** Listed anew each time: an item may have changed within these days. A filter by change needs only a margin for clocks. */
+/** Listed anew each time: an item may have changed within these days. */
 const overlapMs = 3 * 24 * 3_600_000;
-const changeOverlapMs = 3_600_000;
+/** Enough where items never change, or are listed again when they do. */
+const marginMs = 3_600_000;
 const againAPage = 50;
 
 /**
@@ -52,7 +53,7 @@ interface Stretch {
 
 /** What is older than asked for is noted as unread, where the server filters it out. */
 function newest<T>({ stream, cursor, request: { since } }: Reading<T>): Stretch {
-  const overlap = stream.changedAt ? changeOverlapMs : overlapMs;
+  const overlap = stream.changedAt || !stream.fingerprint ? marginMs : overlapMs;
   const floor = cursor.readAt === null ? null : cursor.readAt - overlap;
   const after = since !== null && (floor === null || since > floor) ? since : floor;
   if (after !== floor && stream.first(after) !== stream.first(floor)) {
@@ -80,6 +81,7 @@ async function* readDown<T>(
 ): AsyncGenerator<Step> {
   const { stream, cursor } = reading;
   const visited = new Set<string>();
+  const listed = new Set<string>();
   /** What of this stretch is noted as unread, and the first page of which something was too old to be asked for. */
   let noted: Unread | null = null;
   let skipped: string | null = null;
@@ -93,7 +95,11 @@ async function* readDown<T>(
       const { parsed, rejected } = parseItems(page.items, page.url, (item) => stream.parse(item));
       const wanted = parsed.filter((item) => isWanted(reading, item));
       const { failure, ...step } = await completeItems(reading, wanted, page.url);
-      const next: string | null = page.next !== null && !visited.has(page.next) ? page.next : null;
+      const known = listed.size;
+      for (const item of parsed) listed.add(stream.id(item));
+      // A server that knows nothing of pages answers each with the same items.
+      const isSame = parsed.length > 0 && listed.size === known;
+      const next: string | null = page.next === null || isSame || visited.has(page.next) ? null : page.next;
       const times = parsed.map((item) => stream.madeAt(item)).filter((time) => time !== null);
       bottom = times.length > 0 ? Math.min(...times) : bottom;
       const { since } = reading.request;
@@ -143,8 +149,8 @@ function isWanted<T>({ stream, request, context, cursor, unfinished, asked }: Re
   if (stream.isWanted?.(item) === false) return false;
   if (unfinished.has(id) || cursor.again.includes(id)) return true;
   const seen = cursor.seen.get(id);
-  const fingerprint = stream.fingerprint(item);
-  if (seen !== undefined || fingerprint === null) return seen === undefined || seen !== fingerprint;
+  const fingerprint = stream.fingerprint?.(item);
+  if (fingerprint === null || (seen !== undefined && fingerprint !== undefined)) return seen !== fingerprint;
   // Known from saved files only, and perhaps without its details.
   return !context.known.has(id) || cursor.oldest === null || at === null || at < cursor.oldest;
 }

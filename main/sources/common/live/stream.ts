@@ -42,8 +42,11 @@ export interface Stream<T> {
   madeAt(item: T): Instant | null;
   /** When it last changed, where the list can be filtered by that. */
   changedAt?(item: T): Instant | null;
-  /** Becomes another when the item changed; null where that cannot be seen, so that listed items are always read. */
-  fingerprint(item: T): string | null;
+  /**
+   * Becomes another when the item changed; null where that cannot be seen, so that listed items are always read. Absent
+   * where what has finished never changes.
+   */
+  fingerprint?(item: T): string | null;
   /** Whether it is asked for, by `--pipeline`. */
   isWanted?(item: T): boolean;
   complete(item: T, ask: AskDetail): Promise<Completed>;
