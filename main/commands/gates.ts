@@ -15,10 +15,10 @@ export const gates: Command = {
   name: 'gates',
   summary: 'what the environments before production did: coverage, revisions stopped, minutes added',
   usage: 'gates RETRO [--environment E] [--since D] [--until D]',
-  async run({ words, json, terminal, engine }) {
+  async run({ words, json, terminal, open }) {
     const { values, positionals } = parseWords(words, options);
-    const name = required(positionals, 'a retro');
-    const opened = await engine('read');
+    const word = required(positionals, 'a retro');
+    const { engine: opened, name } = await open(word, 'read');
     const { environments } = await opened.retro(name);
     const query = { environment: values.environment ?? null, ...range(values, environments.zone) };
     const report = buildGates(await opened.history(name), environments, query, await opened.index(name));

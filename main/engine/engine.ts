@@ -1,6 +1,8 @@
 import { buildDeck } from '../domain/deck/buildDeck';
 import type { Deck } from '../domain/deck/deck';
 import { buildFacts } from '../domain/analysis/buildFacts';
+import { buildGates } from '../domain/analysis/gates/buildGates';
+import type { GatesReport } from '../domain/analysis/gates/gateReport';
 import { buildMetrics } from '../domain/analysis/buildMetrics';
 import { DetectionMemory } from '../domain/analysis/changepoint/detectionMemory';
 import { HistoryIndex } from '../domain/analysis/deployments/analyseDeployments';
@@ -33,6 +35,7 @@ interface Cached {
   index: HistoryIndex;
   twice: TwiceTold[];
   facts: { map: string; value: RetroFacts } | null;
+  gates: { map: string; value: GatesReport } | null;
   suggestions: { key: string; value: Suggestion[] } | null;
 }
 
@@ -76,6 +79,18 @@ export class Engine {
     return cached.facts.value;
   }
 
+  /** What the environments before production did, over the whole history; kept until history or map change. */
+  async gates(retro: Retro): Promise<GatesReport> {
+    const cached = await this.cached(retro.name);
+    const map = JSON.stringify(retro.environments);
+    if (cached.gates?.map !== map) {
+      const value = buildGates(cached.history, retro.environments, {}, cached.index);
+      if ('problem' in value) throw new FailureError('wrong_input', value.problem);
+      cached.gates = { map, value };
+    }
+    return cached.gates.value;
+  }
+
   /** What the data suggests, strongest first; kept until history, map or decisions change. */
   async suggestions(name: string): Promise<Suggestion[]> {
     const retro = await this.retro(name);
@@ -105,7 +120,8 @@ export class Engine {
 
   async deck(name: string, people: PeopleShown = 'hidden'): Promise<Deck> {
     const retro = await this.retro(name);
-    return buildDeck(gatherDeck(retro, await this.index(name), await this.facts(retro), people));
+    const given = { facts: await this.facts(retro), gates: await this.gates(retro), people };
+    return buildDeck(gatherDeck(retro, await this.index(name), given));
   }
 
   /** All an export is written from. With `replaced` no text of it names anybody known from history or notes. */
@@ -114,7 +130,7 @@ export class Engine {
     const metrics = buildMetrics(await this.history(name), retro.environments, { bucket: 'week' });
     if ('problem' in metrics) throw new FailureError('wrong_input', metrics.problem);
     const page = { deck: await this.deck(name, people), facts: await this.facts(retro), theme: 'projector' as const };
-    const input = { page, metrics };
+    const input = { page, metrics, gates: await this.gates(retro) };
     return people === 'replaced' ? textsWithoutPeople(everybody(retro, await this.history(name)), input) : input;
   }
 
@@ -210,6 +226,7 @@ export class Engine {
       index: new HistoryIndex(history),
       twice: twiceBySource(twice),
       facts: null,
+      gates: null,
       suggestions: null,
     };
     this.cache.set(name, made);

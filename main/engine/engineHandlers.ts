@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import { mostSuggestions, nothingBig } from '../domain/analysis/suggestions/suggestMilestones';
+import type { GatesReport } from '../domain/analysis/gates/gateReport';
 import { previewEnvironments } from '../domain/analysis/previewEnvironments';
 import { rowsBehind } from '../domain/analysis/rowsBehind';
 import { createExample, exampleName } from '../example/createExample';
@@ -105,10 +106,12 @@ export async function engineHandlers(
       previewEnvironments(await engine.history(retro), environments),
     suggestions: async ({ retro }) => suggestionsOf(await engine.suggestions(retro)),
     evidence: ({ retro, milestone }) => engine.evidence(retro, milestone),
+    gates: async ({ retro }) => withoutRows(await engine.gates(await engine.retro(retro))),
     deck: async ({ retro }) => engine.deck(retro, (await settings()).people === 'shown' ? 'shown' : 'hidden'),
     rows: async (order) => {
-      const { environments } = await engine.retro(order.retro);
-      return rowsBehind(await engine.history(order.retro), environments, order);
+      const retro = await engine.retro(order.retro);
+      const gates = order.of.kind === 'gate' ? await engine.gates(retro) : null;
+      return rowsBehind(await engine.history(order.retro), retro.environments, order, gates);
     },
     settings,
     changeSettings: async (change) => {
@@ -137,6 +140,11 @@ async function openPatiently(folder: string): Promise<Store> {
     await store.close();
     await wait(100);
   }
+}
+
+/** What crosses to a window is bounded by weeks, never by runs. */
+function withoutRows(report: GatesReport): GatesReport {
+  return { ...report, gates: report.gates.map((gate) => ({ ...gate, rows: [], stopped: [] })) };
 }
 
 function suggestionsOf(found: Suggestion[]) {

@@ -2,6 +2,7 @@ import { buildEvidence } from '../domain/analysis/evidence/buildEvidence';
 import { buildMetrics } from '../domain/analysis/buildMetrics';
 import type { HistoryIndex } from '../domain/analysis/deployments/analyseDeployments';
 import type { RetroFacts, Week } from '../domain/analysis/facts';
+import type { GatesReport } from '../domain/analysis/gates/gateReport';
 import type { MetricsReport } from '../domain/analysis/metricsReport';
 import { windowWeeks, type DeckInput } from '../domain/deck/deckInput';
 import type { Span } from '../domain/history/records';
@@ -9,7 +10,12 @@ import type { PeopleShown } from '../domain/people/peopleShown';
 import type { Retro } from '../domain/retro/retro';
 
 /** Gathers every number a deck is drafted from; drafting itself computes none. */
-export function gatherDeck(retro: Retro, index: HistoryIndex, facts: RetroFacts, people: PeopleShown): DeckInput {
+export function gatherDeck(
+  retro: Retro,
+  index: HistoryIndex,
+  given: { facts: RetroFacts; gates: GatesReport | null; people: PeopleShown },
+): DeckInput {
+  const { facts } = given;
   const { history } = index;
   const { environments: map } = retro;
   const accepted = retro.milestones.filter((one) => one.status === 'accepted');
@@ -22,8 +28,7 @@ export function gatherDeck(retro: Retro, index: HistoryIndex, facts: RetroFacts,
   };
   return {
     retro,
-    facts,
-    people,
+    ...given,
     evidence: new Map(accepted.map((one) => [one.id, buildEvidence(history, map, accepted, one.id, index)])),
     ends: endsOf(complete, (window) => metrics(window, null, null)),
     lowlights: new Map(

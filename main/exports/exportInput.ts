@@ -1,3 +1,4 @@
+import type { GatesReport } from '../domain/analysis/gates/gateReport';
 import type { MetricsReport } from '../domain/analysis/metricsReport';
 import type { ExportPage } from '../ipc/contract';
 
@@ -6,4 +7,5 @@ export interface ExportInput {
   page: ExportPage;
   /** By week, of the retro's own production. */
   metrics: MetricsReport;
+  gates: GatesReport;
 }

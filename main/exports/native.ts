@@ -9,7 +9,7 @@ import { writeExport } from './writeExport';
 
 /** Formats written from the slides' data, with no window: each replies with the bytes written. */
 export const nativeExporters: Partial<Record<ExportFormat, (input: ExportInput, file: string) => Promise<number>>> = {
-  csv: ({ metrics }, file) => writeExport(file, metricsCsv(metrics)),
+  csv: ({ metrics, gates }, file) => writeExport(file, metricsCsv(metrics, gates)),
   html: async ({ page }, file) => writeExport(file, deckHtml(page, await viewerFiles())),
   md: ({ page }, file) => writeExport(file, deckMarkdown(page.deck)),
   pptx: async ({ page }, file) => writeExport(file, await deckPptx(page.deck, page.facts)),

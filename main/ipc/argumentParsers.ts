@@ -123,6 +123,11 @@ const rowsOrder = v.strictObject({
   of: v.variant('kind', [
     v.strictObject({ kind: v.literal('deployments'), environment: v.nullable(line) }),
     v.strictObject({
+      kind: v.literal('gate'),
+      environment: line,
+      which: v.picklist(['passed', 'past', 'unknown', 'stopped']),
+    }),
+    v.strictObject({
       kind: v.literal('runs'),
       pipeline: v.nullable(line),
       stage: v.nullable(line),
@@ -157,6 +162,7 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   previewEnvironments: v.strictObject({ retro: name, environments: environmentMap }),
   suggestions: ofRetro,
   evidence: v.strictObject({ retro: name, milestone: id }),
+  gates: ofRetro,
   deck: ofRetro,
   rows: rowsOrder,
   exportDeck: v.strictObject({ retro: name, format: v.picklist(exportFormats) }),

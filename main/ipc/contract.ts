@@ -1,5 +1,6 @@
 import type { Deck } from '../domain/deck/deck';
 import type { RetroFacts } from '../domain/analysis/facts';
+import type { GatesReport } from '../domain/analysis/gates/gateReport';
 import type { EnvironmentPreview } from '../domain/analysis/previewEnvironments';
 import type { RowsPage, RowsWanted } from '../domain/analysis/rowsBehind';
 import type { TwiceTold } from '../domain/analysis/joining/joinHistory';
@@ -42,6 +43,8 @@ export interface Calls {
   suggestions: { argument: { retro: string }; reply: Suggestions };
   /** The before/after card of a milestone of the retro, or of one that is only suggested. */
   evidence: { argument: { retro: string; milestone: string }; reply: EvidenceReport };
+  /** The environments before production: coverage, what they stopped, what they cost. Row lists are left out (empty). */
+  gates: { argument: { retro: string }; reply: GatesReport };
   deck: { argument: { retro: string }; reply: Deck };
   rows: { argument: RowsOrder; reply: RowsPage };
   /** Asks where to save, then exports. Progress comes as `exportProgress` events. Null when the user changed their mind. */

@@ -19,6 +19,7 @@ const calls: Record<CallName, true> = {
   previewEnvironments: true,
   suggestions: true,
   evidence: true,
+  gates: true,
   deck: true,
   rows: true,
   exportDeck: true,

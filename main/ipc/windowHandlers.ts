@@ -52,6 +52,7 @@ export function windowHandlers(
     previewEnvironments: (argument) => engine.call('previewEnvironments', argument),
     suggestions: (argument) => engine.call('suggestions', argument),
     evidence: (argument) => engine.call('evidence', argument),
+    gates: (argument) => engine.call('gates', argument),
     deck: (argument) => engine.call('deck', argument),
     rows: (argument) => engine.call('rows', argument),
     settings: () => engine.call('settings', undefined),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { buildGates } from '../domain/analysis/gates/buildGates';
 import { HistoryIndex } from '../domain/analysis/deployments/analyseDeployments';
 import type { DeckInput } from '../domain/deck/deckInput';
 import type { History } from '../domain/history/records';
@@ -28,5 +29,11 @@ export async function exampleHistory(): Promise<History> {
 export async function exampleDeckInput(): Promise<DeckInput> {
   const { buildFacts } = await import('../domain/analysis/buildFacts');
   const history = await exampleHistory();
-  return gatherDeck(exampleRetro, new HistoryIndex(history), buildFacts(history, exampleRetro.environments), 'hidden');
+  const { environments } = exampleRetro;
+  const gates = buildGates(history, environments);
+  return gatherDeck(exampleRetro, new HistoryIndex(history), {
+    facts: buildFacts(history, environments),
+    gates: 'problem' in gates ? null : gates,
+    people: 'hidden',
+  });
 }

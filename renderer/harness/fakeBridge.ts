@@ -4,6 +4,7 @@ import type { Bridge, Events, Result, RetroState, Settings } from '../../main/ip
 import { environmentPreview, picked, preview, rowsPage, sampleLibrary, sources, type Wishes } from './sampleAnswers';
 import { sampleDeck } from './sampleDeck';
 import { sampleFacts } from './sampleFacts';
+import { sampleGates } from './sampleGates';
 import { sampleEvidence, sampleNothing, sampleSuggestions } from './sampleFindings';
 import { sampleRetro } from './sampleRetro';
 
@@ -134,6 +135,7 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       await pause(150);
       return { ok: true, value: sampleEvidence(milestone) };
     },
+    gates: () => ok(sampleGates(state().facts)),
     deck: () => ok(sampleDeck(state())),
     rows: ({ offset, limit }) => ok(rowsPage(offset, limit)),
     exportDeck: async ({ format }) => {

@@ -6,11 +6,17 @@ import { RunNames } from './deployments/runNames';
 import { collectAttempts, momentOf } from './environments/attempts';
 import { chooseGroup } from './environments/environmentGroup';
 import { knownEnvironments } from './environments/knownEnvironments';
+import { buildGates } from './gates/buildGates';
+import type { GateRow, GatesReport } from './gates/gateReport';
+import { RunIndex } from './map/runIndex';
+import type { Problem } from './metricsQuery';
 
 /** Which rows: half-open in time, by page. */
 export interface RowsWanted {
   of:
     | { kind: 'deployments'; environment: string | null }
+    /** Deployments by how they went by a gate (`past`: had not passed it), or the runs it stopped. */
+    | { kind: 'gate'; environment: string; which: 'passed' | 'past' | 'unknown' | 'stopped' }
     | { kind: 'runs'; pipeline: string | null; stage: string | null; outcome: string | null };
   from: Instant | null;
   to: Instant | null;
@@ -44,9 +50,13 @@ interface Row {
  * One page of the runs behind a number, newest first. Deployments are those of an environment or group (null: that of
  * production); runs are filed under their end, as the measures count them. An unknown environment has no rows.
  */
-export function rowsBehind(history: History, map: EnvironmentMap, order: RowsWanted): RowsPage {
-  const rows =
-    order.of.kind === 'deployments' ? deploymentRows(history, map, order.of.environment) : runRows(history, order.of);
+export function rowsBehind(
+  history: History,
+  map: EnvironmentMap,
+  order: RowsWanted,
+  gates: GatesReport | null = null,
+): RowsPage {
+  const rows = rowsOf(history, map, order.of, gates);
   const inWindow = rows.filter(
     ({ at }) => (order.from === null || at >= order.from) && (order.to === null || at < order.to),
   );
@@ -54,6 +64,23 @@ export function rowsBehind(history: History, map: EnvironmentMap, order: RowsWan
   const names = new RunNames(history.runs);
   const page = inWindow.slice(order.offset, order.offset + order.limit);
   return { total: inWindow.length, rows: page.map((row) => printRow(row, names)) };
+}
+
+function rowsOf(history: History, map: EnvironmentMap, of: RowsWanted['of'], gates: GatesReport | null): Row[] {
+  if (of.kind === 'deployments') return deploymentRows(history, map, of.environment);
+  return of.kind === 'gate' ? gateRows(history, gates ?? buildGates(history, map), of) : runRows(history, of);
+}
+
+function gateRows(history: History, report: GatesReport | Problem, of: RowsWanted['of'] & { kind: 'gate' }): Row[] {
+  const gate = 'problem' in report ? undefined : report.gates.find((one) => one.environment === of.environment);
+  if (!gate) return [];
+  const index = new RunIndex(history.runs);
+  const rows = (name: string, at: Instant | null): Row[] =>
+    index.findNamed(name).map((run) => ({ run, stage: null, at: at ?? momentOf(run, null) }));
+  if (of.which === 'stopped') return gate.stopped.flatMap((one) => one.runs.flatMap((run) => rows(run, null)));
+  const isWanted = ({ passage }: GateRow): boolean =>
+    of.which === 'past' ? passage === 'failed' || passage === 'skipped' : passage === of.which;
+  return gate.rows.filter(isWanted).flatMap(({ run, at }) => rows(run, at));
 }
 
 function deploymentRows(history: History, map: EnvironmentMap, environment: string | null): Row[] {

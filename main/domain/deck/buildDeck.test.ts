@@ -22,6 +22,7 @@ test('the example tells its story in order', () => {
     'chart:batch-size',
     'chart:first-pass',
     'chart:flaky',
+    'gates',
     'lowlight:failed-builds',
     'target',
     'actions',
@@ -81,6 +82,7 @@ test('a retro without any history drafts slides that say so', () => {
     people: 'hidden',
     evidence: new Map(),
     ends: null,
+    gates: null,
     lowlights: new Map(),
     targets: [],
   });

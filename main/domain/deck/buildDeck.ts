@@ -2,6 +2,7 @@ import { chartSlides } from './chartSlides';
 import { actionsSlide, lowlightSlide, targetSlide } from './closingSlides';
 import type { Deck, Slide } from './deck';
 import type { DeckInput } from './deckInput';
+import { gatesSlide } from './gatesSlide';
 import { milestoneSlide } from './milestoneSlide';
 import { glossarySlide, timelapseSlide, titleSlide } from './openingSlides';
 import { timelineSlide } from './timelineSlide';
@@ -22,6 +23,7 @@ export function buildDeck(input: DeckInput): Deck {
     timelineSlide(input),
     ...told.map((one) => milestoneSlide(input, one)),
     ...chartSlides(input),
+    gatesSlide(input),
     ...lowlights.map((one) => lowlightSlide(input, one)),
     targetSlide(input),
     actionsSlide(input),

@@ -1,5 +1,6 @@
 import type { EvidenceReport } from '../analysis/evidenceReport';
 import type { RetroFacts } from '../analysis/facts';
+import type { GatesReport } from '../analysis/gates/gateReport';
 import type { MetricsReport } from '../analysis/metricsReport';
 import type { PeopleShown } from '../people/peopleShown';
 import type { Retro } from '../retro/retro';
@@ -13,6 +14,8 @@ export interface DeckInput {
   /** Whether slides say who; `hidden` leaves out every field that holds a person. */
   people: PeopleShown;
   facts: RetroFacts;
+  /** The environments before production; null where that was not asked. */
+  gates: GatesReport | null;
   /** By milestone id. */
   evidence: ReadonlyMap<string, EvidenceReport>;
   /** Metrics of the first and of the last `weeks` complete weeks; null where coverage holds no two such windows. */

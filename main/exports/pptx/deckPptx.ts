@@ -68,14 +68,11 @@ function drawContent(
       drawNumbers(target, slide.numbers, { ...content, y: 4.45, h: 2.35 });
       return;
     case 'lowlight':
-      if (slide.chart) drawChart(target, slide.chart, { ...content, w: 8, h: 4.5 }, slide.alt, sheets);
-      drawBody(target, slide.body, { x: page.margin + 8.3, y: 2.3, w: inner - 8.3, h: 1.3 }, 15);
-      slide.numbers.forEach((one, i) => {
-        drawNumbers(target, [one], { x: page.margin + 8.3, y: 3.6 + i * 1.75, w: inner - 8.3, h: 1.7 });
-      });
+      drawChartBeside(target, slide, sheets);
       return;
     case 'chart':
-      if (slide.chart) drawChart(target, slide.chart, content, slide.alt, sheets);
+      if (slide.numbers.length > 0) drawChartBeside(target, slide, sheets);
+      else if (slide.chart) drawChart(target, slide.chart, content, slide.alt, sheets);
       return;
     case 'target':
       drawNumbers(target, slide.numbers, { ...content, y: 2.8 });
@@ -84,4 +81,16 @@ function drawContent(
       drawActions(target, slide);
       return;
   }
+}
+
+/** A chart with its numbers beside it, at most three. */
+function drawChartBeside(target: PptxGenJS.Slide, slide: Slide, sheets: SheetValues[]): void {
+  if (slide.chart) drawChart(target, slide.chart, { ...content, w: 8, h: 4.5 }, slide.alt, sheets);
+  const beside = { x: page.margin + 8.3, w: inner - 8.3 };
+  drawBody(target, slide.body, { ...beside, y: 2.3, h: 1.3 }, 15);
+  const top = slide.body.length > 0 ? 3.6 : 2.3;
+  const step = Math.min(1.75, (content.y + content.h - top) / Math.max(1, slide.numbers.length));
+  slide.numbers.forEach((one, i) => {
+    drawNumbers(target, [one], { ...beside, y: top + i * step, h: step - 0.05 });
+  });
 }

@@ -66,6 +66,8 @@ export function drawGains(target: PptxSlide, slide: Slide, box: Box): void {
 export function drawNumbers(target: PptxSlide, numbers: BigNumber[], box: Box): void {
   const gap = 0.35;
   const w = Math.min(6.4, (box.w - gap * (numbers.length - 1)) / Math.max(1, numbers.length));
+  // Where several stand below one another each is drawn closer.
+  const [numberY, numberH, effectY] = box.h < 1.6 ? [0.4, 0.55, 0.97] : [0.5, 0.75, 1.3];
   numbers.forEach((one, i) => {
     const x = box.x + i * (w + gap);
     target.addShape('line', { x, y: box.y, w, h: 0, line: { color: colour('line'), width: 1.25 }, objectName: 'Rule' });
@@ -88,9 +90,9 @@ export function drawNumbers(target: PptxSlide, numbers: BigNumber[], box: Box): 
       ],
       {
         x,
-        y: box.y + 0.5,
+        y: box.y + numberY,
         w,
-        h: 0.75,
+        h: numberH,
         fontFace: fonts.headline,
         fontSize: numbers.length > 2 ? 28 : 40,
         margin: 0,
@@ -105,9 +107,9 @@ export function drawNumbers(target: PptxSlide, numbers: BigNumber[], box: Box): 
         : [{ text: cleanText(said), options: { bold: true, color: colour('accent'), fontSize: 16, breakLine: true } }];
     target.addText([...effect, { text: cleanText(one.detail), options: { color: colour('inkMuted'), fontSize: 11 } }], {
       x,
-      y: box.y + 1.3,
+      y: box.y + effectY,
       w,
-      h: 1.05,
+      h: Math.min(1.05, Math.max(0.4, box.h - effectY)),
       fontFace: fonts.body,
       valign: 'top',
       margin: 0,
