@@ -30,10 +30,11 @@ export async function createExample(
     };
     const options = { dryRun: false, signal, progress };
     const replies = files.filter((file) => file.endsWith('.json'));
-    const commits = files.filter((file) => file.endsWith('.jsonl'));
+    // One import, so that the toggles belong to the checkouts whose commits the other file has.
+    const checkouts = files.filter((file) => file.endsWith('.jsonl') || file.endsWith('.csv'));
     const reports = [
       await engine.import({ ...common, kind: 'gocd', files: replies }, options),
-      await engine.import({ ...common, kind: 'runs', files: commits }, options),
+      await engine.import({ ...common, kind: 'runs', files: checkouts }, options),
     ];
     const now = await engine.retro(exampleName);
     // Once there, the example is the user's to change: only a retro nobody touched gets the story's words.

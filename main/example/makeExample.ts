@@ -6,16 +6,18 @@ import { makeCommits, type ExampleCommit } from './commits';
 import { gocdReplies } from './gocdReplies';
 import { Random } from './random';
 import { simulate } from './simulate';
+import { toggleList } from './toggles';
 
 const seed = 20140629;
 
-/** Every file of the bundled example by its name: GoCD replies as JSON, the commits of its checkouts in the neutral format. */
+/** Every file of the bundled example by its name: GoCD replies as JSON, the commits of its checkouts in the neutral format, its list of toggles. */
 export function makeExample(): Map<string, string> {
   const random = new Random(seed);
   const commits = makeCommits(random);
   const files = new Map<string, string>();
   for (const [name, reply] of gocdReplies(simulate(commits, random))) files.set(name, JSON.stringify(reply));
   files.set('commits.jsonl', commitLines(commits));
+  files.set('toggles.csv', toggleList());
   return files;
 }
 

@@ -41,6 +41,7 @@ export function buildSampleFacts(seed = 7, longNames = false): RetroFacts {
     environments,
     group: 'production',
     metrics: null,
+    toggles: null,
     branchBand: [
       { material: 'git:mingle', branch: 'saas-release', from: begin, to: moments.mainline, deployments: 22 },
       { material: 'git:mingle', branch: 'master', from: moments.mainline, to: end, deployments: 96 },

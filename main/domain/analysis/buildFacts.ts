@@ -12,6 +12,7 @@ import { knownEnvironments, type KnownEnvironment } from './environments/knownEn
 import type { EnvironmentFacts, RetroFacts, Week } from './facts';
 import { buildEvolution } from './map/buildEvolution';
 import type { MetricsReport } from './metricsReport';
+import { toggleFacts } from './toggles/toggleFacts';
 import { historyCoverage } from './window/historyCoverage';
 import { countedWindow, windowBuckets } from './window/metricsWindow';
 
@@ -45,6 +46,7 @@ export function buildFacts(history: History, map: EnvironmentMap): RetroFacts {
     group: group?.name ?? null,
     metrics: group && !('problem' in metrics) ? withoutRows(metrics) : null,
     branchBand: branchBand(analysis?.deployments ?? [], index.graph, coverage.to),
+    toggles: toggleFacts(history.toggles, window, weeks),
     evolution: buildEvolution(history, zoned, weeks),
   };
 }

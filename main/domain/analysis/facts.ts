@@ -2,6 +2,7 @@ import type { Coverage, Instant, Outcome, SourceCoverage } from '../history/reco
 import type { TwiceTold } from './joining/joinHistory';
 import type { Role } from '../retro/environmentMap';
 import type { MetricsReport } from './metricsReport';
+import type { ToggleFacts } from './toggles/toggleFacts';
 
 /**
  * What a window needs of a retro: bounded by weeks × nodes, never by the number of runs. Plain data; the same object
@@ -22,6 +23,8 @@ export interface RetroFacts {
   metrics: MetricsReport | null;
   /** The branch production was deployed from, by stretch. */
   branchBand: BranchStretch[];
+  /** Null where no feature toggle is known. */
+  toggles: ToggleFacts | null;
   evolution: Evolution;
 }
 

@@ -23,6 +23,7 @@ test('the example tells its story in order', () => {
     'chart:first-pass',
     'chart:flaky',
     'gates',
+    'toggles',
     'lowlight:failed-builds',
     'target',
     'actions',

@@ -6,6 +6,7 @@ import { gatesSlide } from './gatesSlide';
 import { milestoneSlide } from './milestoneSlide';
 import { glossarySlide, timelapseSlide, titleSlide } from './openingSlides';
 import { timelineSlide } from './timelineSlide';
+import { toggleSlide } from './toggleSlide';
 
 /**
  * Drafts the deck of a retro: the story first (places, time-lapse, timeline), then each milestone with its numbers, the
@@ -24,6 +25,7 @@ export function buildDeck(input: DeckInput): Deck {
     ...told.map((one) => milestoneSlide(input, one)),
     ...chartSlides(input),
     gatesSlide(input),
+    toggleSlide(input),
     ...lowlights.map((one) => lowlightSlide(input, one)),
     targetSlide(input),
     actionsSlide(input),

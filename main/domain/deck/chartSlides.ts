@@ -161,10 +161,15 @@ export function chartOf(
     partial: series.map((bucket) => bucket.partial),
     series: [{ name, values: values.map(tidy), tone: 'accent' }],
     target: null,
-    flags: input.retro.milestones
-      .filter((one) => one.status === 'accepted')
-      .map(({ at, kind: flag, title: label }) => ({ at, label, kind: flag })),
+    flags: milestoneFlags(input),
   };
+}
+
+/** The milestones people accepted, as flags over a chart. */
+export function milestoneFlags({ retro }: DeckInput): ChartData['flags'] {
+  return retro.milestones
+    .filter((one) => one.status === 'accepted')
+    .map(({ at, kind, title: label }) => ({ at, label, kind }));
 }
 
 /** Chart sheets are read by people too: three decimals say all there is. */
