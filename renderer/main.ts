@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import './theme';
 import App from './App.svelte';
+import { runFilmExport } from './film/export/runFilmExport';
 import ExportScreen from './screens/ExportScreen.svelte';
 import { leaveField } from './state/route.svelte';
 import { toasts } from './state/toasts.svelte';
@@ -13,6 +14,7 @@ if (!target) throw new Error('The page has no place for the app.');
 
 // The hidden window of an export loads the same page with this word, and shows slides only.
 if (location.hash === '#export') mount(ExportScreen, { target });
+else if (location.hash === '#film') void runFilmExport();
 else {
   // What nobody caught is told once, in the window; the work itself lives in the main process and is not touched by it.
   window.addEventListener('unhandledrejection', () => toasts.problem(unexpected));

@@ -1,23 +1,27 @@
+import type { FilmOrder } from '../domain/film/order';
 import type { ExportInput } from '../exports/exportInput';
+import type { FilmFiles } from '../exports/film/exportFilm';
 import { nativeExporters } from '../exports/native';
 import { exportNotes } from '../exports/notes';
 import { exportRetro } from '../exports/retro';
 import { FailureError } from '../failure';
 import { exportFormats, type ExportFormat } from '../ipc/contract';
 import { exit, UsageError, type Command } from './command';
+import { filmOptions, filmOrderOf, filmUsage } from './filmOrder';
 import { parseWords, required } from './words';
-
-const planned = ['video', 'gif'];
 
 /** Formats that are no pictures of the deck: the retro itself, and its notes, for teammates. */
 const exchange = ['retro', 'notes'] as const;
+
+const allFormats = [...exportFormats, 'video', 'gif', ...exchange].join(', ');
 
 export const exportCommand: Command = {
   name: 'export',
   summary: 'writes the deck, the numbers or the story of a retro to a file',
   usage:
-    'export RETRO --as pptx|pdf|html|png|csv|md|retro|notes --out PATH [--slide N] [--with-people|--without-people]\n' +
+    'export RETRO --as pptx|pdf|html|video|gif|png|csv|md|retro|notes --out PATH [--slide N] [--with-people|--without-people]\n' +
     '  png     PATH ending in .png: one slide (--slide N, else the timeline); any other PATH: a folder of all slides\n' +
+    filmUsage +
     '  retro   everything in one file that opens on another machine\n' +
     '  notes   milestones and notes only, for “shiplapse merge”\n' +
     'Slides name nobody unless --with-people is given; --without-people replaces every name in every format, and leaves\n' +
@@ -27,6 +31,7 @@ export const exportCommand: Command = {
       as: { type: 'string' },
       out: { type: 'string' },
       slide: { type: 'string' },
+      ...filmOptions,
       'with-people': { type: 'boolean' },
       'without-people': { type: 'boolean' },
     });
@@ -46,9 +51,9 @@ export const exportCommand: Command = {
       );
       return exit.done;
     }
-    const format = formatOf(values.as);
+    const format = filmOrderOf(values.as, values.out, values) ?? formatOf(values.as);
     const slide = slideOf(values.slide);
-    const native = nativeExporters[format];
+    const native = typeof format === 'string' ? nativeExporters[format] : undefined;
     // Only what a window must draw needs the Electron runtime; the retro is looked up first, as that costs nothing.
     const { engine: opened, name } = await open(word, 'read');
     await opened.retro(name);
@@ -57,6 +62,14 @@ export const exportCommand: Command = {
       return inElectron();
     }
     const input = await opened.exportInput(name, people);
+    if (typeof format !== 'string') {
+      const { file, beside } = await film(input, format, values.out, { signal, tell: terminal.progress });
+      const lines = [file, ...beside].join('\n');
+      await terminal.out(
+        json ? `${JSON.stringify({ retro: name, format: format.format, file, beside })}\n` : `${lines}\n`,
+      );
+      return exit.done;
+    }
     const file = native
       ? values.out
       : await photograph(input, format, values.out, { signal, slide, tell: terminal.progress });
@@ -85,16 +98,27 @@ export async function photograph(
   });
 }
 
+/** The film of a deck. Electron's modules exist only inside its runtime, so they are loaded only there. */
+export async function film(
+  { page }: ExportInput,
+  order: FilmOrder,
+  out: string,
+  how: { signal: AbortSignal; tell: (text: string) => void },
+): Promise<FilmFiles> {
+  const { exportFilm } = await import('../exports/film/exportFilm');
+  return exportFilm(page, order, out, {
+    signal: how.signal,
+    progress: (done, total, label) => {
+      how.tell(`${label}: ${String(Math.floor((100 * done) / Math.max(1, total)))} %`);
+    },
+  });
+}
+
 function formatOf(text: string | undefined): ExportFormat {
-  if (text === undefined) throw new UsageError(`Say which format with --as: ${exportFormats.join(', ')}.`);
+  if (text === undefined) throw new UsageError(`Say which format with --as: ${allFormats}.`);
   const found = exportFormats.find((format) => format === text);
   if (found) return found;
-  if (planned.includes(text))
-    throw new FailureError(
-      'not_in_this_version',
-      `Exporting ${text} is not in this version; it writes ${exportFormats.join(', ')}.`,
-    );
-  throw new UsageError(`--as is one of ${exportFormats.join(', ')}, not “${text}”.`);
+  throw new UsageError(`--as is one of ${allFormats}, not “${text}”.`);
 }
 
 function slideOf(text: string | undefined): number | undefined {

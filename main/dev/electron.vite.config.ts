@@ -38,6 +38,7 @@ export default defineConfig({
   renderer: {
     root: path.join(root, 'renderer'),
     plugins: [svelte({ configFile: false })],
+    worker: { format: 'es' },
     build: {
       outDir: path.join(root, 'out/renderer'),
       target: 'chrome130',

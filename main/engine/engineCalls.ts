@@ -12,6 +12,11 @@ export type ForwardedCall = Exclude<
   | 'fullScreen'
   | 'exportPage'
   | 'exportPageReady'
+  | 'exportFilm'
+  | 'filmPage'
+  | 'filmBytes'
+  | 'filmProgress'
+  | 'filmDone'
 >;
 
 /** What the main process asks its engine: the window's calls, with paths in place of handles, and some of its own. */

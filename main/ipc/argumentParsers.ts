@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { peopleShown } from '../domain/people/peopleShown';
+import { filmCodecs, filmFormats, filmRates, filmShapes, filmSizes, filmThemes } from '../domain/film/order';
+import { filmLengths } from '../domain/film/film';
+import { leastFactor, mostFactor } from '../domain/film/plot';
 import { detectionFamilies, milestoneKinds } from '../domain/retro/milestone';
 import { roles } from '../domain/retro/environmentMap';
 import type { Argument, CallName } from './contract';
@@ -90,6 +93,15 @@ const slideEdit = v.strictObject({
   hidden: v.optional(v.boolean()),
 });
 
+const passages = list(
+  v.strictObject({
+    from: instant,
+    to: instant,
+    factor: v.pipe(v.number(), v.minValue(leastFactor), v.maxValue(mostFactor)),
+  }),
+  200,
+);
+
 const edit = v.variant('type', [
   v.strictObject({ type: v.literal('rename'), title: line }),
   v.strictObject({ type: v.literal('addMilestone'), milestone: v.strictObject({ id, ...milestoneFields }) }),
@@ -104,6 +116,7 @@ const edit = v.variant('type', [
   v.strictObject({ type: v.literal('changeAction'), id: name, change: v.partial(v.strictObject(actionFields)) }),
   v.strictObject({ type: v.literal('removeAction'), id: name }),
   v.strictObject({ type: v.literal('editSlide'), id, edit: v.nullable(slideEdit) }),
+  v.strictObject({ type: v.literal('setPassages'), passages }),
 ]);
 
 const importOrder = v.strictObject({
@@ -140,6 +153,23 @@ const rowsOrder = v.strictObject({
   limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
 });
 
+const filmOrder = v.strictObject({
+  format: v.picklist(filmFormats),
+  seconds: v.picklist(filmLengths),
+  shape: v.picklist(filmShapes),
+  size: v.picklist(filmSizes),
+  fps: v.picklist(filmRates),
+  theme: v.picklist(filmThemes),
+  codec: v.nullable(v.picklist(filmCodecs)),
+});
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e7));
+/** Bytes come in pieces of at most this much; a picture is one piece. */
+const mostBytes = 64 * 2 ** 20;
+const bytes = v.pipe(
+  v.instance(Uint8Array),
+  v.check((piece) => piece.byteLength <= mostBytes),
+);
+
 const nothing = v.undefined();
 const ofRetro = v.strictObject({ retro: name });
 
@@ -166,6 +196,7 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   deck: ofRetro,
   rows: rowsOrder,
   exportDeck: v.strictObject({ retro: name, format: v.picklist(exportFormats) }),
+  exportFilm: v.strictObject({ retro: name, order: filmOrder }),
   cancelExport: nothing,
   showInFolder: v.strictObject({ handle: name }),
   settings: nothing,
@@ -179,4 +210,11 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   fullScreen: v.strictObject({ on: v.boolean() }),
   exportPage: nothing,
   exportPageReady: v.strictObject({ problem: v.nullable(text) }),
+  filmPage: nothing,
+  filmBytes: v.strictObject({ part: count, position: v.pipe(v.number(), v.integer(), v.minValue(0)), bytes }),
+  filmProgress: v.strictObject({ done: count, total: count }),
+  filmDone: v.strictObject({
+    problem: v.nullable(text),
+    report: v.strictObject({ frames: count, drawn: count, tookMs: v.pipe(v.number(), v.minValue(0)) }),
+  }),
 };

@@ -6,6 +6,8 @@ import type { RowsPage, RowsWanted } from '../domain/analysis/rowsBehind';
 import type { TwiceTold } from '../domain/analysis/joining/joinHistory';
 import type { EvidenceReport } from '../domain/analysis/evidenceReport';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
+import type { FilmOrder } from '../domain/film/order';
+import type { FilmPlot } from '../domain/film/plot';
 import type { Coverage, Instant } from '../domain/history/records';
 import type { PeopleShown } from '../domain/people/peopleShown';
 import type { EnvironmentMap } from '../domain/retro/environmentMap';
@@ -49,6 +51,8 @@ export interface Calls {
   rows: { argument: RowsOrder; reply: RowsPage };
   /** Asks where to save, then exports. Progress comes as `exportProgress` events. Null when the user changed their mind. */
   exportDeck: { argument: ExportOrder; reply: ExportOutcome | null };
+  /** The same for the film. */
+  exportFilm: { argument: { retro: string; order: FilmOrder }; reply: ExportOutcome | null };
   cancelExport: { argument: void; reply: void };
   showInFolder: { argument: { handle: string }; reply: void };
   settings: { argument: void; reply: Settings };
@@ -58,6 +62,12 @@ export interface Calls {
   exportPage: { argument: void; reply: ExportPage };
   /** The hidden window's one signal that everything is drawn, or why it never will be. */
   exportPageReady: { argument: { problem: string | null }; reply: void };
+  /** For the hidden window that makes a film: what to film. These four are refused to every other window. */
+  filmPage: { argument: void; reply: FilmPage };
+  /** A piece of what is made, for its place in the `part`-th file; answered once it is written, so that none pile up. */
+  filmBytes: { argument: { part: number; position: number; bytes: Uint8Array }; reply: void };
+  filmProgress: { argument: { done: number; total: number }; reply: void };
+  filmDone: { argument: { problem: string | null; report: FilmReport }; reply: void };
 }
 
 export type CallName = keyof Calls;
@@ -210,6 +220,22 @@ export interface ExportPage {
   deck: Deck;
   facts: RetroFacts;
   theme: 'projector' | 'dark';
+}
+
+/** Everything the hidden window needs to make a film. */
+export interface FilmPage {
+  facts: RetroFacts;
+  plot: FilmPlot;
+  order: FilmOrder;
+}
+
+/** What making a film took. */
+export interface FilmReport {
+  /** Frames of the film, and how many of them had to be drawn and encoded: one that looks like the last only lasts longer. */
+  frames: number;
+  drawn: number;
+  /** In milliseconds, from the first frame to the last byte. */
+  tookMs: number;
 }
 
 export interface ExportOrder {

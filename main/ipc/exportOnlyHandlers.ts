@@ -1,5 +1,6 @@
 import { exportPageFor, exportPageIsReady } from '../exports/exportWindow';
 import { FailureError } from '../failure';
+import { filmHandlers } from './filmHandlers';
 import type { Handlers } from './answerCalls';
 import { callNames } from './names';
 
@@ -10,6 +11,7 @@ export function exportOnlyHandlers(): Handlers {
   const refused = Object.fromEntries(callNames.map((name) => [name, refuse])) as unknown as Handlers;
   return {
     ...refused,
+    ...filmHandlers,
     exportPage: (_, { contentsId }) => Promise.resolve(exportPageFor(contentsId)),
     exportPageReady: ({ problem }, { contentsId }) => {
       exportPageIsReady(contentsId, problem);

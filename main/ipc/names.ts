@@ -23,6 +23,7 @@ const calls: Record<CallName, true> = {
   deck: true,
   rows: true,
   exportDeck: true,
+  exportFilm: true,
   cancelExport: true,
   showInFolder: true,
   settings: true,
@@ -30,6 +31,10 @@ const calls: Record<CallName, true> = {
   fullScreen: true,
   exportPage: true,
   exportPageReady: true,
+  filmPage: true,
+  filmBytes: true,
+  filmProgress: true,
+  filmDone: true,
 };
 const events: Record<EventName, true> = { importProgress: true, exportProgress: true, command: true };
 

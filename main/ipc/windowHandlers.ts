@@ -1,12 +1,15 @@
 import { BrowserWindow, dialog, nativeTheme, shell } from 'electron';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { filmEndings, type FilmFormat } from '../domain/film/order';
 import type { EngineClient } from '../engine/engineClient';
 import { exportPageFor, exportPageIsReady } from '../exports/exportWindow';
+import { exportFilm } from '../exports/film/exportFilm';
 import { photographed } from '../exports/photographed';
 import type { GivenWords } from '../windows/given';
 import type { Handlers } from './answerCalls';
 import type { EventName, Events, ExportFormat, ImportOrder, PickedFile } from './contract';
+import { filmHandlers } from './filmHandlers';
 import { Handles } from './handles';
 
 const formatNames: Record<ExportFormat, string> = {
@@ -16,6 +19,15 @@ const formatNames: Record<ExportFormat, string> = {
   png: 'Pictures',
   csv: 'CSV table',
   md: 'Markdown text',
+};
+
+const filmNames: Record<FilmFormat, string> = {
+  webm: 'WebM film',
+  mp4: 'MP4 film',
+  gif: 'Animated GIF',
+  frames: 'Pictures',
+  sheet: 'Picture',
+  poster: 'Picture',
 };
 
 /** Answers a window: what needs the screen here, the rest by asking the engine. */
@@ -69,7 +81,7 @@ export function windowHandlers(
       return { files: files.length > 0 ? await offer(files) : [], open };
     },
     exportDeck: async ({ retro, format }) => {
-      const chosen = await chooseTarget(retro, format);
+      const chosen = await chooseTarget(retro, format === 'png' ? '.pictures' : `.${format}`, formatNames[format]);
       if (chosen === null) return null;
       exporting = new AbortController();
       const progress = (done: number, total: number, label: string): void => {
@@ -81,6 +93,19 @@ export function windowHandlers(
         ? await exporter(await engine.call('exportPageOf', { retro }), chosen, { signal: exporting.signal, progress })
         : chosen;
       if (!exporter) await engine.call('exportNative', { retro, format, path: chosen });
+      const { size } = await stat(file);
+      return { handle: handles.give(file), name: path.basename(chosen), bytes: size };
+    },
+    exportFilm: async ({ retro, order }) => {
+      const chosen = await chooseTarget(retro, filmEndings[order.format], filmNames[order.format]);
+      if (chosen === null) return null;
+      exporting = new AbortController();
+      const progress = (done: number, total: number, label: string): void => {
+        emit('exportProgress', { done, total, label });
+      };
+      progress(0, 1, 'Preparing the film');
+      const page = await engine.call('exportPageOf', { retro });
+      const { file } = await exportFilm(page, order, chosen, { signal: exporting.signal, progress });
       const { size } = await stat(file);
       return { handle: handles.give(file), name: path.basename(chosen), bytes: size };
     },
@@ -98,6 +123,7 @@ export function windowHandlers(
         ?.setFullScreen(on);
       return Promise.resolve();
     },
+    ...filmHandlers,
     exportPage: (_, { contentsId }) => Promise.resolve(exportPageFor(contentsId)),
     exportPageReady: ({ problem }, { contentsId }) => {
       exportPageIsReady(contentsId, problem);
@@ -122,13 +148,16 @@ async function chooseFiles(folder: boolean): Promise<string[]> {
   return (await dialog.showOpenDialog({ properties: [...kinds] })).filePaths;
 }
 
-async function chooseTarget(retro: string, format: ExportFormat): Promise<string | null> {
+/** `ending` is that of the name offered; one with a letter after its last dot is of a file, any other of a folder. */
+async function chooseTarget(retro: string, ending: string, words: string): Promise<string | null> {
   const folder = chosenByTest('SHIPLAPSE_SAVE_TO');
-  const name = `${retro}-${new Date().toISOString().slice(0, 10)}.${format === 'png' ? 'pictures' : format}`;
+  const name = `${retro}-${new Date().toISOString().slice(0, 10)}${ending}`;
   if (folder) return path.join(folder, name);
+  const extension = path.extname(name).slice(1);
+  const isFolder = ending === '.pictures' || ending === filmEndings.frames;
   const chosen = await dialog.showSaveDialog({
     defaultPath: name,
-    filters: format === 'png' ? [] : [{ name: formatNames[format], extensions: [format] }],
+    filters: isFolder ? [] : [{ name: words, extensions: [extension] }],
   });
   return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
 }

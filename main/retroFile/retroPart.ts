@@ -17,6 +17,8 @@ const instantPaths = new Set([
   'milestones.*.detected.window.from',
   'milestones.*.detected.window.to',
   'actions.*.due',
+  'passages.*.from',
+  'passages.*.to',
 ]);
 
 /** `retro.json` of a retro file: the user's own work but for who wrote what, which is in the notes. */

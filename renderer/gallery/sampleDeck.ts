@@ -106,6 +106,13 @@ export function buildSampleDeck(facts: RetroFacts): Deck {
     from: weeks[0]?.start ?? 0,
     to: weeks.at(-1)?.end ?? 0,
     stills: flags.map(({ at, label }) => ({ at: at + 7 * 86_400_000, caption: label })),
+    film: {
+      title: 'Two years of shipping Mingle',
+      illustrative: true,
+      milestones: flags.map(({ at, kind, label }) => ({ at, kind, title: label, sentence: '' })),
+      passages: [],
+      ends: null,
+    },
   };
   const slides: Slide[] = [
     slide({

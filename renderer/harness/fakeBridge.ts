@@ -156,6 +156,12 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
     exportPage: () =>
       Promise.resolve({ ok: false, failure: { kind: 'not_found', sentence: 'The sample window exports nothing.' } }),
     exportPageReady: () => ok(undefined),
+    exportFilm: () => ok(null),
+    filmPage: () =>
+      Promise.resolve({ ok: false, failure: { kind: 'not_found', sentence: 'The sample window makes no film.' } }),
+    filmBytes: () => ok(undefined),
+    filmProgress: () => ok(undefined),
+    filmDone: () => ok(undefined),
     on: (event, listener) => {
       const set = listeners.get(event) ?? new Set();
       listeners.set(event, set.add(listener));

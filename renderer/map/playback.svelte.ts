@@ -1,49 +1,61 @@
-import type { RetroFacts } from '../../main/domain/analysis/facts';
+import type { Week } from '../../main/domain/analysis/facts';
+import { captionAt, instantAt, secondsAt, type Chapter, type Film } from '../../main/domain/film/film';
+import type { PlotMilestone } from '../../main/domain/film/plot';
 import type { Instant } from '../../main/domain/history/records';
 import type { MilestoneKind } from '../../main/domain/retro/milestone';
-import { buildPacing, captionAt, instantAt, secondsAt, type Pacing } from './pacing';
-
-export interface PlaybackFlag {
-  at: Instant;
-  label: string;
-  kind: MilestoneKind;
-}
 
 const speeds = [0.25, 0.5, 1, 1.5, 2, 4];
+const dayMs = 86_400_000;
+/** Nearer than this two moments are one: stepping on from a milestone must not find it again. */
+const close = 1000;
+/** The same in seconds of film. */
+const soon = 0.05;
 
-/** The one state of a playing map: where the film is, how fast, and whether it runs. Time comes from outside. */
+/** The one state of a playing film: where it is, how fast, and whether it runs. Time comes from outside. */
 export class Playback {
-  readonly flags: readonly PlaybackFlag[];
-  readonly from: Instant;
-  readonly to: Instant;
-  readonly pacing: Pacing;
+  readonly film: Film;
   private readonly weekStarts: readonly Instant[];
   seconds = $state(0);
   isPlaying = $state(false);
   speed = $state(1);
+  /** Begins again at its end: for a wall display. */
+  loops = $state(false);
   /** With reduced motion nothing runs: playing goes from milestone to milestone. */
   isStill = $state(false);
-  readonly at: Instant = $derived.by(() => instantAt(this.pacing, this.seconds));
-  readonly isAtEnd: boolean = $derived.by(() => this.seconds >= this.pacing.seconds);
+  readonly at: Instant = $derived.by(() => instantAt(this.film, this.seconds));
+  readonly isAtEnd: boolean = $derived.by(() => this.seconds >= this.film.seconds);
   readonly caption: { kind: MilestoneKind; text: string; alpha: number } | null = $derived.by(() => {
-    const spoken = captionAt(this.pacing, this.seconds);
-    const flag = spoken && this.flags[spoken.flag];
-    return flag ? { kind: flag.kind, text: flag.label, alpha: spoken.alpha } : null;
+    const spoken = captionAt(this.film, this.seconds);
+    return spoken && { kind: spoken.chapter.kind, text: spoken.chapter.title, alpha: spoken.alpha };
   });
 
-  constructor(facts: RetroFacts, flags: readonly PlaybackFlag[], window?: { from: Instant; to: Instant }) {
-    this.from = window?.from ?? facts.weeks[0]?.start ?? 0;
-    this.to = window?.to ?? facts.weeks.at(-1)?.end ?? 0;
-    this.flags = flags.filter(({ at }) => at >= this.from && at < this.to).sort((a, b) => a.at - b.at);
-    this.weekStarts = facts.weeks.map(({ start }) => start);
-    this.pacing = buildPacing(facts.evolution, facts.weeks, this.flags, this.from, this.to);
+  constructor(film: Film, weeks: readonly Week[]) {
+    this.film = film;
+    this.weekStarts = weeks.map(({ start }) => start);
+  }
+
+  get from(): Instant {
+    return this.film.from;
+  }
+
+  get to(): Instant {
+    return this.film.to;
+  }
+
+  get flags(): readonly PlotMilestone[] {
+    return this.film.chapters;
   }
 
   /** One animation frame of `elapsedMs`. */
   advance(elapsedMs: number): void {
     if (!this.isPlaying) return;
-    this.seconds = Math.min(this.pacing.seconds, this.seconds + (elapsedMs / 1000) * this.speed);
-    if (this.isAtEnd) this.isPlaying = false;
+    const next = this.seconds + (elapsedMs / 1000) * this.speed;
+    if (next < this.film.seconds) this.seconds = next;
+    else if (this.loops) this.seconds = 0;
+    else {
+      this.seconds = this.film.seconds;
+      this.isPlaying = false;
+    }
   }
 
   toggle(): void {
@@ -61,7 +73,11 @@ export class Playback {
   }
 
   seek(at: Instant): void {
-    this.seconds = secondsAt(this.pacing, Math.min(this.to, Math.max(this.from, at)));
+    this.seconds = secondsAt(this.film, Math.min(this.to, Math.max(this.from, at)));
+  }
+
+  seekSeconds(seconds: number): void {
+    this.seconds = Math.min(this.film.seconds, Math.max(0, seconds));
   }
 
   toStart(): void {
@@ -69,13 +85,13 @@ export class Playback {
   }
 
   toEnd(): void {
-    this.seconds = this.pacing.seconds;
+    this.seconds = this.film.seconds;
   }
 
   /** A week on or back, to its start. */
   step(direction: 1 | -1): void {
     this.pause();
-    const [at, close] = [this.at, 1000];
+    const { at } = this;
     const next =
       direction > 0
         ? this.weekStarts.find((start) => start > at + close)
@@ -83,16 +99,34 @@ export class Playback {
     this.seek(next ?? (direction > 0 ? this.to : this.from));
   }
 
+  /** A day of history on or back. */
+  stepDay(direction: 1 | -1): void {
+    this.pause();
+    this.seek(this.at + direction * dayMs);
+  }
+
   /** To the next or previous milestone; false where there is none on that side. */
   jump(direction: 1 | -1): boolean {
-    const [at, close] = [this.at, 1000];
-    const flag =
-      direction > 0
-        ? this.flags.find((each) => each.at > at + close)
-        : this.flags.findLast((each) => each.at < at - close);
-    if (!flag) return false;
-    this.seek(flag.at);
+    const chapter = this.chapterTowards(direction);
+    if (!chapter) return false;
+    this.seconds = this.secondOf(chapter);
     return true;
+  }
+
+  get hasNext(): boolean {
+    return this.chapterTowards(1) !== undefined;
+  }
+
+  private chapterTowards(direction: 1 | -1): Chapter | undefined {
+    const { chapters } = this.film;
+    return direction > 0
+      ? chapters.find((chapter) => this.secondOf(chapter) > this.seconds + soon)
+      : chapters.findLast((chapter) => this.secondOf(chapter) < this.seconds - soon);
+  }
+
+  /** Still, one comes to a milestone when all of it is there to be read; moving, as it begins. */
+  private secondOf({ fromSeconds, dwellsToSeconds }: Chapter): number {
+    return this.isStill ? Math.max(fromSeconds, dwellsToSeconds - soon) : fromSeconds;
   }
 
   changeSpeed(direction: 1 | -1): void {
@@ -103,35 +137,33 @@ export class Playback {
 
 /** Playback keys; true where the key was one of them. */
 export function handlePlaybackKey(playback: Playback, key: string): boolean {
-  switch (key) {
-    case ' ':
-      playback.toggle();
-      return true;
-    case ',':
-      playback.step(-1);
-      return true;
-    case '.':
-      playback.step(1);
-      return true;
-    case '[':
-      playback.jump(-1);
-      return true;
-    case ']':
-      playback.jump(1);
-      return true;
-    case '<':
-      playback.changeSpeed(-1);
-      return true;
-    case '>':
-      playback.changeSpeed(1);
-      return true;
-    case 'Home':
-      playback.toStart();
-      return true;
-    case 'End':
-      playback.toEnd();
-      return true;
-    default:
-      return false;
-  }
+  const action = keys[key];
+  action?.(playback);
+  return action !== undefined;
 }
+
+const keys: Partial<Record<string, (playback: Playback) => void>> = {
+  ' ': (playback) => {
+    playback.toggle();
+  },
+  ',': (playback) => {
+    playback.step(-1);
+  },
+  '.': (playback) => {
+    playback.step(1);
+  },
+  '[': (playback) => void playback.jump(-1),
+  ']': (playback) => void playback.jump(1),
+  '<': (playback) => {
+    playback.changeSpeed(-1);
+  },
+  '>': (playback) => {
+    playback.changeSpeed(1);
+  },
+  Home: (playback) => {
+    playback.toStart();
+  },
+  End: (playback) => {
+    playback.toEnd();
+  },
+};

@@ -1,4 +1,4 @@
-import type { Evolution, EvolutionNode, Week } from '../../main/domain/analysis/facts';
+import type { EvolutionNode, Week } from '../../main/domain/analysis/facts';
 import type { Instant, Span } from '../../main/domain/history/records';
 
 const dayMs = 86_400_000;
@@ -56,14 +56,6 @@ export function livelinessAt(runs: readonly number[], week: number): number {
   while (quiet < 10 && quiet <= week && (runs[week - quiet] ?? 0) === 0) quiet++;
   if (quiet > week) return 0.4;
   return quiet < recentWeeks ? 1 : 1 - (0.6 * (quiet - recentWeeks + 1)) / (10 - recentWeeks + 1);
-}
-
-/** Moments at which something enters or leaves, sorted: between them (and their easing) the map stands still. */
-export function changesOf(evolution: Evolution): Instant[] {
-  const all = [...evolution.nodes, ...evolution.edges, ...evolution.nodes.flatMap((node) => node.stages)];
-  return [...new Set(all.flatMap(({ present }) => present.flatMap(({ from, to }) => [from, to])))].sort(
-    (a, b) => a - b,
-  );
 }
 
 /** Whether anything is coming or going at `at`. */

@@ -1,8 +1,8 @@
 import type { Evolution, EvolutionEdge, EvolutionNode, Week } from '../../main/domain/analysis/facts';
 import type { Instant } from '../../main/domain/history/records';
+import { changesOf } from '../../main/domain/film/changes';
 import type { Role } from '../../main/domain/retro/environmentMap';
 import { buildCurve, type Curve } from './curves';
-import { changesOf } from './presence';
 import { departuresOf, flightMsOf, type Departure } from './tokens';
 
 /** What of an evolution never changes from frame to frame, made once. */

@@ -11,6 +11,9 @@ export async function openRetro(call: () => Promise<boolean>): Promise<void> {
   deck.forget();
   selection.close();
   suggesting.leave();
-  playhead.take(current.now.facts, current.accepted, true);
+  playhead.take(current.now.facts, current.accepted, {
+    passages: current.now.retro.passages ?? [],
+    fresh: true,
+  });
   router.go({ screen: 'retro' });
 }

@@ -1,8 +1,11 @@
 import type { RetroFacts } from '../../main/domain/analysis/facts';
+import { buildFilm } from '../../main/domain/film/film';
+import { sentenceOf, type Passage, type PlotMilestone } from '../../main/domain/film/plot';
 import type { Instant } from '../../main/domain/history/records';
 import type { Milestone } from '../../main/domain/retro/milestone';
 import { bucketAt, pan, reveal, zoom, type View } from '../controls/time/timeScale';
 import { Playback } from '../map/playback.svelte';
+import { filmLength } from './filmLength.svelte';
 import { look } from './look.svelte';
 
 /** The one moment map, timeline and numbers all show, and the stretch of time on the screen. */
@@ -28,7 +31,11 @@ class Playhead {
    * Takes a history with its milestones. Where the playhead still fits it stays, so that an edit or an import does not
    * throw it about; a retro that was just opened stands at its end, where the map is whole.
    */
-  take(facts: RetroFacts, milestones: readonly Milestone[], fresh = false): void {
+  take(
+    facts: RetroFacts,
+    milestones: readonly Milestone[],
+    { passages = [], fresh = false }: { passages?: Passage[]; fresh?: boolean } = {},
+  ): void {
     const [first, last] = [facts.weeks[0], facts.weeks.at(-1)];
     if (!first || !last) {
       this.film = null;
@@ -41,10 +48,14 @@ class Playhead {
     this.bounds = { from: first.start, to: last.end };
     if (!same) this.view = this.bounds;
     this.hovered = null;
-    const film = new Playback(
-      facts,
-      milestones.map(({ at, title, kind }) => ({ at, label: title, kind })),
-    );
+    const plot = { title: '', illustrative: false, milestones: milestones.map(plotMilestone), passages, ends: null };
+    const built = buildFilm(plot, facts, {
+      seconds: filmLength.now,
+      cards: false,
+      window: { from: first.start, to: last.end },
+    });
+    if (!built) return;
+    const film = new Playback(built, facts.weeks);
     film.seek(at);
     film.speed = speed;
     film.isPlaying = isPlaying;
@@ -86,6 +97,10 @@ class Playhead {
   pause(): void {
     this.film?.pause();
   }
+}
+
+function plotMilestone(one: Milestone): PlotMilestone {
+  return { at: one.at, kind: one.kind, title: one.title, sentence: sentenceOf(one) };
 }
 
 export const playhead = new Playhead();

@@ -1,3 +1,4 @@
+import type { FilmPlot } from '../film/plot';
 import type { Instant } from '../history/records';
 import type { Role } from '../retro/environmentMap';
 import type { MilestoneKind } from '../retro/milestone';
@@ -117,4 +118,6 @@ export interface MapFrames {
   to: Instant;
   /** Still frames that tell the same story where nothing can move: each with its caption. */
   stills: { at: Instant; caption: string }[];
+  /** The words and the pace of the film, on the slide that plays it. */
+  film?: FilmPlot;
 }

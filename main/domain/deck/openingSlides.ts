@@ -1,3 +1,4 @@
+import { endsOf, plotOf } from '../film/plot';
 import type { Role } from '../retro/environmentMap';
 import { blankSlide } from './blankSlide';
 import type { Slide } from './deck';
@@ -75,6 +76,7 @@ export function timelapseSlide(input: DeckInput): Slide | null {
         ...told.map((one) => ({ at: Math.min(to - 1, one.at + settled), caption: one.title })),
         { at: to - 1, caption: 'Where we are now' },
       ],
+      film: plotOf(retro, endsOf(input.ends)),
     },
     notes: told.map((one) => `${date(one.at, facts.zone)}: ${one.title}. ${one.text}`).join('\n'),
     alt: `Time-lapse of the value stream map with ${counted(nodes.length, 'place')}: ${told.map((one) => `${date(one.at, facts.zone)}, ${one.title}`).join('; ')}.`,

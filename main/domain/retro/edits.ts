@@ -1,3 +1,4 @@
+import type { Passage } from '../film/plot';
 import type { EnvironmentMap } from './environmentMap';
 import type { Action, Milestone } from './milestone';
 import type { Retro, SlideEdit } from './retro';
@@ -13,7 +14,9 @@ export type RetroEdit =
   | { type: 'changeAction'; id: string; change: Partial<Omit<Action, 'id'>> }
   | { type: 'removeAction'; id: string }
   /** `edit: null` puts the slide back as drafted. */
-  | { type: 'editSlide'; id: string; edit: SlideEdit | null };
+  | { type: 'editSlide'; id: string; edit: SlideEdit | null }
+  /** Which stretches the film goes through slower or faster: all of them, in their order. */
+  | { type: 'setPassages'; passages: Passage[] };
 
 /** What the undo menu says: "Undo add milestone". */
 export function editLabel(edit: RetroEdit): string {
@@ -37,6 +40,8 @@ export function editLabel(edit: RetroEdit): string {
       return 'remove action';
     case 'editSlide':
       return 'edit slide';
+    case 'setPassages':
+      return 'change the film’s pace';
   }
 }
 
@@ -94,6 +99,11 @@ export function applyEdit(retro: Retro, edit: RetroEdit): { retro: Retro; invers
       const slides = edit.edit === null ? rest : { ...rest, [edit.id]: edit.edit };
       return { retro: { ...retro, slides }, inverse: { type: 'editSlide', id: edit.id, edit: before ?? null } };
     }
+    case 'setPassages':
+      return {
+        retro: { ...retro, passages: edit.passages },
+        inverse: { type: 'setPassages', passages: retro.passages ?? [] },
+      };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../history/records';
+import type { Passage } from '../film/plot';
 import type { EnvironmentMap } from './environmentMap';
 import type { Action, Milestone } from './milestone';
 
@@ -16,6 +17,8 @@ export interface Retro {
   illustrative: boolean;
   /** Slides people reworded or hid, by slide id. */
   slides: Record<string, SlideEdit>;
+  /** Stretches of history the film goes through slower or faster; absent in retros of earlier versions. */
+  passages?: Passage[];
 }
 
 /** What a person changed on a drafted slide; absent fields are as drafted. */

@@ -94,6 +94,8 @@ const slideEdit = v.looseObject({
   hidden: v.optional(v.boolean()),
 });
 
+const passages = v.array(v.looseObject({ from: instant, to: instant, factor: v.number() }));
+
 const retro = v.looseObject({
   name: text,
   title: text,
@@ -103,6 +105,7 @@ const retro = v.looseObject({
   actions: v.array(action),
   illustrative: v.boolean(),
   slides: v.record(text, slideEdit),
+  passages: v.optional(passages),
 });
 
 const edit = v.variant('type', [
@@ -115,6 +118,7 @@ const edit = v.variant('type', [
   v.looseObject({ type: v.literal('changeAction'), id: text, change: v.partial(v.looseObject(actionFields)) }),
   v.looseObject({ type: v.literal('removeAction'), id: text }),
   v.looseObject({ type: v.literal('editSlide'), id: text, edit: v.nullable(slideEdit) }),
+  v.looseObject({ type: v.literal('setPassages'), passages }),
 ]);
 const steps = v.array(v.looseObject({ edit, inverse: edit }));
 
