@@ -1,4 +1,5 @@
 import type { Source, SourceKind } from './source';
+import { circleci } from './circleci/source';
 import { devlake } from './devlake/source';
 import { buildkite } from './buildkite/source';
 import { git } from './git/source';
@@ -14,6 +15,7 @@ export const sources: readonly Source[] = [
   github,
   gitlab,
   jenkins,
+  circleci,
   devlake,
   buildkite,
   git,

@@ -26,12 +26,13 @@ export async function completeItems<T>(
         return null;
       }
     };
-    return { item, lacking, ...(await stream.complete(item, ask)) };
+    const seen = cursor.seen.get(stream.id(item)) ?? null;
+    return { item, lacking, ...(await stream.complete(item, ask, seen)) };
   });
   const found = { records: [] as HistoryRecord[], rejected: [] as Rejection[] };
-  for (const { item, lacking, records, rejected = [] } of completed) {
+  for (const { item, lacking, records, rejected = [], ...own } of completed) {
     const id = stream.id(item);
-    const fingerprint = stream.fingerprint?.(item) ?? null;
+    const fingerprint = own.fingerprint ?? stream.fingerprint?.(item) ?? null;
     failure ??= lacking[0] ?? null;
     noteAgain(cursor, id, lacking.length > 0);
     if (fingerprint !== null) fresh.set(id, fingerprint);

@@ -14,6 +14,8 @@ export interface ListPage {
 export interface Completed {
   records: HistoryRecord[];
   rejected?: Rejection[];
+  /** Where only the details show that an item changed: instead of the one of the item as it was listed. */
+  fingerprint?: string;
 }
 
 /** Asks for a detail of an item. Null where it could not be had: the item is then asked for again next time. */
@@ -49,7 +51,8 @@ export interface Stream<T> {
   fingerprint?(item: T): string | null;
   /** Whether it is asked for, by `--pipeline`. */
   isWanted?(item: T): boolean;
-  complete(item: T, ask: AskDetail): Promise<Completed>;
+  /** `seen` is the fingerprint noted when it was last read. */
+  complete(item: T, ask: AskDetail, seen: string | null): Promise<Completed>;
   /**
    * Reads an item again by the id of its record, and the fingerprint it had when last listed: null where it is of another
    * list, or gone.
