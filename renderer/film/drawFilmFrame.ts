@@ -14,6 +14,7 @@ import { drawStrip } from './drawStrip';
 import { layOutFilm, type FilmLayout, type FilmSize } from './layOutFilm';
 import { setLine } from './setText';
 import { stripOf } from './stripLines';
+import { uprightMap } from './uprightMap';
 
 export interface FrameLook {
   /** True leaves nothing half way in: for stills. */
@@ -63,6 +64,9 @@ export function layOutOf(facts: RetroFacts, film: Film | null, size: FilmSize, l
   return layOutFilm(size, { hasStrip: film !== null && stripOf(facts) !== null, ...look });
 }
 
+/** Least size of the map's type, in design units. */
+const leastText = { wide: 17, square: 15, tall: 17 };
+
 function drawStory(
   context: DrawingContext,
   facts: RetroFacts,
@@ -76,11 +80,12 @@ function drawStory(
   const { map, unit, shape } = layout;
   context.save();
   context.translate(map.x, map.y);
-  drawFrame(context, facts.evolution, facts.weeks, at, theme, {
+  const evolution = shape === 'tall' ? uprightMap(facts.evolution) : facts.evolution;
+  drawFrame(context, evolution, facts.weeks, at, theme, {
     width: map.width,
     height: map.height,
     zone: facts.zone,
-    minTextPx: (shape === 'tall' ? 19 : 17) * unit,
+    minTextPx: leastText[shape] * unit,
     settled: look.settled ?? false,
     background: false,
   });

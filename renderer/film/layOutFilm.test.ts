@@ -52,3 +52,7 @@ test('every size an encoder gets is even', () => {
         expect([width % 2, height % 2]).toEqual([0, 0]);
       }
 });
+
+test('in a frame too low for both the map stays and the numbers go', () => {
+  expect(layOutFilm({ width: 1840, height: 700 }, { hasStrip: true, unit: 1 }).strip).toBeNull();
+});

@@ -39,12 +39,15 @@ export function layOutFilm({ width, height }: FilmSize, options: LayoutOptions):
   const top = height * (shape === 'tall' ? margin * 1.5 : margin);
   const bottom = height * (shape === 'tall' ? margin * 1.9 : margin);
   const safe = { x: width * margin, y: top, width: width * (1 - margin * 2), height: height - top - bottom };
-  return shape === 'wide'
-    ? layOutWide(safe, unit, width, options.hasStrip)
-    : layOutUpright(safe, unit, shape, width, options.hasStrip);
+  const layOut = (hasStrip: boolean): FilmLayout =>
+    shape === 'wide' ? layOutWide(safe, unit, width, hasStrip) : layOutUpright(safe, unit, shape, width, hasStrip);
+  const layout = layOut(options.hasStrip);
+  // The map is what the film is of: in a low frame the numbers give way to it.
+  return layout.map.height < height * leastMapShare && options.hasStrip ? layOut(false) : layout;
 }
 
 const rows = 3;
+const leastMapShare = 0.36;
 
 /** Lying pictures: the clock stands left of strip and axis, which share one scale of time. */
 function layOutWide(safe: Box, unit: number, width: number, hasStrip: boolean): FilmLayout {

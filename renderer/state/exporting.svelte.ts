@@ -1,4 +1,5 @@
-import type { ExportFormat, ExportProgress } from '../../main/ipc/contract';
+import type { FilmFormat, FilmOrder } from '../../main/domain/film/order';
+import type { ExportFormat, ExportOutcome, ExportProgress, Result } from '../../main/ipc/contract';
 import { ask } from './ask';
 import { settings } from './settings.svelte';
 import { toasts } from './toasts.svelte';
@@ -6,15 +7,25 @@ import { toasts } from './toasts.svelte';
 /** One export at a time, from any screen; its progress stays visible while people go on working. */
 class Exporting {
   progress = $state.raw<ExportProgress | null>(null);
-  format = $state<ExportFormat | null>(null);
+  format = $state<ExportFormat | FilmFormat | null>(null);
 
-  async start(retro: string, format: ExportFormat): Promise<void> {
+  start(retro: string, format: ExportFormat): Promise<void> {
+    return this.#run(format, async () => {
+      await settings.change({ lastExportFormat: format });
+      return window.shiplapse.exportDeck({ retro, format });
+    });
+  }
+
+  startFilm(retro: string, order: FilmOrder): Promise<void> {
+    return this.#run(order.format, () => window.shiplapse.exportFilm({ retro, order }));
+  }
+
+  async #run(format: ExportFormat | FilmFormat, call: () => Promise<Result<ExportOutcome | null>>): Promise<void> {
     if (this.format) return toasts.say('An export is still running.');
     this.format = format;
     const stop = window.shiplapse.on('exportProgress', (progress) => (this.progress = progress));
     try {
-      await settings.change({ lastExportFormat: format });
-      const outcome = await ask(window.shiplapse.exportDeck({ retro, format }));
+      const outcome = await ask(call());
       if (!outcome) return;
       const show = () => void ask(window.shiplapse.showInFolder({ handle: outcome.handle }));
       toasts.say(`Saved ${outcome.name}.`, { label: 'Show in folder', run: show });

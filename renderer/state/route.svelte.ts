@@ -7,6 +7,7 @@ export type Route =
   | { screen: 'retro' }
   | { screen: 'environments' }
   | { screen: 'deck' }
+  | { screen: 'film' }
   | { screen: 'present'; slide: string | null; back: 'retro' | 'deck' };
 
 /** Which screen is shown. One window, one thing at a time. */
