@@ -44,6 +44,63 @@ test('what is set is shown, and what is shown can be set', async () => {
   expect(await line.json('environments', 'shown', '--set', await line.file('again.json', [out]))).toEqual(map);
 });
 
+describe('streams', () => {
+  const tests = [
+    { name: 'build', outcome: 'passed' },
+    { name: 'test', outcome: 'passed' },
+  ];
+  const many = (pipeline: string, from: number, environment: string) =>
+    Array.from({ length: 5 }, (_, at) =>
+      run(`${pipeline}/${String(at)}`, from + at, { pipeline, environment, stages: tests }),
+    );
+  const streams = [
+    {
+      name: 'new',
+      of: [
+        { source: 'runs', pipeline: 'old' },
+        { source: 'runs', pipeline: 'new' },
+      ],
+    },
+  ];
+
+  test('a rename is suggested with what to set, and runs on as one once it is set; records stay as they were', async () => {
+    await line.import('renamed', [...many('old', 2, 'live'), ...many('new', 8, 'live')]);
+    const before = await line.call(['environments', 'renamed']);
+    expect(before.out).toContain('maybe one stream: old (runs) until 2024-01-06, then new (runs) from 2024-01-08');
+    expect(before.out).toContain('100 % of the stage and job names are the same: build, test');
+    expect(before.out).toContain(`"streams": [${JSON.stringify(streams[0])}]`);
+    const records = (await line.call(['runs', 'renamed'])).out;
+    const pipelines = async () => {
+      const { nodes } = (await line.json('map', 'renamed', '--at', '2024-01-10')) as {
+        nodes: { id: string; runs: number }[];
+      };
+      return nodes.filter(({ id }) => id.startsWith('pipeline:')).map(({ id, runs }) => `${id} ${String(runs)}`);
+    };
+    const asTwo = await pipelines();
+    const shown = await set('renamed', { environments: [{ name: 'live', role: 'production' }], streams });
+    expect(shown).toMatchObject({ streams });
+    expect(asTwo).toHaveLength(2);
+    expect(await pipelines()).toHaveLength(1);
+    expect((await line.call(['runs', 'renamed'])).out).toBe(records);
+    expect((await line.call(['environments', 'renamed'])).out).toMatch(/stream new = old \(runs\) \+ new \(runs\)\n$/);
+    await set('renamed', { environments: [], streams: [{ ...streams[0], dismissed: true }] });
+    expect((await line.call(['environments', 'renamed'])).out).toMatch(/not one stream: old \(runs\), new \(runs\)\n$/);
+  });
+
+  test.each([
+    [
+      [...streams, { name: 'other', of: [{ pipeline: 'old' }] }],
+      'streams puts the pipeline “old” into both “new” and “other”',
+    ],
+    [[{ name: 'new', of: [] }], 'streams[0].of: must not be empty'],
+  ])('what makes no sense is refused', async (wrong, problem) => {
+    await line.import('wrong', [run('1', 2)]);
+    const file = await line.file('wrong.json', [{ environments: [], streams: wrong }]);
+    const { status, err } = await line.call(['environments', 'wrong', '--set', file]);
+    expect([status, err]).toEqual([1, expect.stringContaining(problem)]);
+  });
+});
+
 test('what is left out: the zone stays, label and group are the name, the role is other', async () => {
   await line.import('short', [run('1', 2)]);
   await set('short', map);

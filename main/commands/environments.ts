@@ -1,5 +1,7 @@
 import { parseEnvironmentMap, printEnvironmentMap } from '../domain/retro/parseEnvironmentMap';
-import type { EnvironmentMap, Match } from '../domain/retro/environmentMap';
+import type { StreamSuggestion } from '../domain/analysis/joining/suggestStreams';
+import type { EnvironmentMap, Match, Stream } from '../domain/retro/environmentMap';
+import { dateOf } from '../domain/time/zone';
 import { FailureError } from '../failure';
 import { exit, type Command } from './command';
 import { readJson } from './readJson';
@@ -20,7 +22,12 @@ export const environments: Command = {
       retro = await opened.setEnvironments(name, parsed.map);
     }
     const map = retro.environments;
-    await terminal.out(json ? `${JSON.stringify(printEnvironmentMap(map))}\n` : describe(map));
+    if (json) {
+      await terminal.out(`${JSON.stringify(printEnvironmentMap(map))}\n`);
+      return exit.done;
+    }
+    const suggested = await opened.suggestStreams(name, map.streams ?? []);
+    await terminal.out(describe(map) + suggested.map((one) => describeSuggestion(one, map.zone)).join(''));
     return exit.done;
   },
 };
@@ -32,7 +39,25 @@ function describe(map: EnvironmentMap): string {
     lines.push(`${one.name} · ${one.label} (${one.role}, group ${one.group})`, ...one.match.map(rule));
   }
   for (const track of map.tracks) lines.push(`track ${track.name}`, ...track.match.map(rule));
+  for (const stream of map.streams ?? []) lines.push(describeStream(stream));
   return `${lines.join('\n')}\n`;
+}
+
+function describeStream({ name, of, dismissed }: Stream): string {
+  const members = of.map(({ source, pipeline }) => (source === undefined ? pipeline : `${pipeline} (${source})`));
+  return dismissed ? `not one stream: ${members.join(', ')}` : `stream ${name} = ${members.join(' + ')}`;
+}
+
+/** As a person can check it, with what to put into the file for `--set`. */
+function describeSuggestion({ stream, before, after, overlap, shared }: StreamSuggestion, zone: string): string {
+  const names = after.map(({ pipeline, source }) => `${pipeline} (${source})`).join(', ');
+  const day = (at: number): string => dateOf(at, zone).toString();
+  return [
+    `maybe one stream: ${before.pipeline} (${before.source}) until ${day(before.to)}, then ${names} from ${day(Math.min(...after.map(({ from }) => from)))}`,
+    `  ${String(Math.round(overlap * 100))} % of the stage and job names are the same: ${shared.join(', ')}`,
+    `  "streams": [${JSON.stringify(stream)}]`,
+    '',
+  ].join('\n');
 }
 
 function rule(match: Match): string {

@@ -11,12 +11,15 @@ import type { EvidenceReport } from '../domain/analysis/evidenceReport';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import { findSuggestions } from '../domain/analysis/suggestions/suggestMilestones';
 import { EnvironmentDraft } from '../domain/analysis/environmentDraft';
+import { asStreams } from '../domain/analysis/joining/asStreams';
+import { suggestStreams, type StreamSuggestion } from '../domain/analysis/joining/suggestStreams';
+import { previewEnvironments, type EnvironmentPreview } from '../domain/analysis/previewEnvironments';
 import { joinHistory, twiceBySource, type TwiceTold } from '../domain/analysis/joining/joinHistory';
 import type { RetroFacts } from '../domain/analysis/facts';
 import type { History, Instant } from '../domain/history/records';
 import type { PeopleShown } from '../domain/people/peopleShown';
 import { textsWithoutPeople } from '../domain/people/textsWithoutPeople';
-import type { EnvironmentMap } from '../domain/retro/environmentMap';
+import type { EnvironmentMap, Stream } from '../domain/retro/environmentMap';
 import type { Retro } from '../domain/retro/retro';
 import type { ExportInput } from '../exports/exportInput';
 import { FailureError } from '../failure';
@@ -31,6 +34,10 @@ import { machineZone, newRetro } from './newRetro';
 import { checkRetroName, isRetroFile } from './retroName';
 
 interface Cached {
+  /** The sources joined, before any pipelines go on in one another. */
+  joined: History;
+  /** The streams that `history` is made with, as text. */
+  streams: string;
   history: History;
   index: HistoryIndex;
   twice: TwiceTold[];
@@ -89,6 +96,17 @@ export class Engine {
       cached.gates = { map, value };
     }
     return cached.gates.value;
+  }
+
+  /** What would count under a map that is not kept yet. */
+  async previewEnvironments(name: string, map: EnvironmentMap): Promise<EnvironmentPreview> {
+    const { joined } = await this.cached(name);
+    return previewEnvironments(asStreams(joined, map.streams ?? []), map);
+  }
+
+  /** Pipelines that may be one under several names, given what people decided already. */
+  async suggestStreams(name: string, decided: readonly Stream[]): Promise<StreamSuggestion[]> {
+    return suggestStreams((await this.cached(name)).joined, decided);
   }
 
   /** What the data suggests, strongest first; kept until history, map or decisions change. */
@@ -218,19 +236,29 @@ export class Engine {
   }
 
   private async cached(name: string): Promise<Cached> {
+    const retro = await this.store.retro(name);
+    const streams = retro?.environments.streams ?? [];
+    const key = JSON.stringify(streams);
     const found = this.cache.get(name);
-    if (found) return found;
-    const { history, twice } = joinHistory(await this.store.history(name).read());
+    if (found?.streams === key) return found;
+    const joined = found ?? (await this.read(name));
+    const history = asStreams(joined.joined, streams);
     const made = {
+      ...joined,
+      streams: key,
       history,
       index: new HistoryIndex(history),
-      twice: twiceBySource(twice),
       facts: null,
       gates: null,
       suggestions: null,
     };
     this.cache.set(name, made);
     return made;
+  }
+
+  private async read(name: string): Promise<Pick<Cached, 'joined' | 'twice'>> {
+    const { history, twice } = joinHistory(await this.store.history(name).read());
+    return { joined: history, twice: twiceBySource(twice) };
   }
 
   forget(name: string): void {

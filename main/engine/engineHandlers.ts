@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import { mostSuggestions, nothingBig } from '../domain/analysis/suggestions/suggestMilestones';
 import type { GatesReport } from '../domain/analysis/gates/gateReport';
-import { previewEnvironments } from '../domain/analysis/previewEnvironments';
 import { rowsBehind } from '../domain/analysis/rowsBehind';
 import { createExample, exampleName } from '../example/createExample';
 import { nativeExporters } from '../exports/native';
@@ -102,8 +101,8 @@ export async function engineHandlers(
       await redoEdit(store, retro);
       return state(retro);
     },
-    previewEnvironments: async ({ retro, environments }) =>
-      previewEnvironments(await engine.history(retro), environments),
+    previewEnvironments: ({ retro, environments }) => engine.previewEnvironments(retro, environments),
+    suggestStreams: ({ retro, streams }) => engine.suggestStreams(retro, streams),
     suggestions: async ({ retro }) => suggestionsOf(await engine.suggestions(retro)),
     evidence: ({ retro, milestone }) => engine.evidence(retro, milestone),
     gates: async ({ retro }) => withoutRows(await engine.gates(await engine.retro(retro))),

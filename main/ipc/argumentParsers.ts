@@ -59,6 +59,15 @@ const match = v.strictObject({
   branch: v.optional(line),
 });
 
+const streams = list(
+  v.strictObject({
+    name,
+    of: list(v.strictObject({ source: v.optional(line), pipeline: line }), 200),
+    dismissed: v.optional(v.boolean()),
+  }),
+  500,
+);
+
 const environmentMap = v.strictObject({
   zone: line,
   environments: list(
@@ -84,6 +93,7 @@ const environmentMap = v.strictObject({
     }),
     100,
   ),
+  streams: v.optional(streams),
 });
 
 const slideEdit = v.strictObject({
@@ -190,6 +200,7 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   undo: ofRetro,
   redo: ofRetro,
   previewEnvironments: v.strictObject({ retro: name, environments: environmentMap }),
+  suggestStreams: v.strictObject({ retro: name, streams }),
   suggestions: ofRetro,
   evidence: v.strictObject({ retro: name, milestone: id }),
   gates: ofRetro,

@@ -3,6 +3,7 @@ import type { RetroFacts } from '../domain/analysis/facts';
 import type { GatesReport } from '../domain/analysis/gates/gateReport';
 import type { EnvironmentPreview } from '../domain/analysis/previewEnvironments';
 import type { RowsPage, RowsWanted } from '../domain/analysis/rowsBehind';
+import type { StreamSuggestion } from '../domain/analysis/joining/suggestStreams';
 import type { TwiceTold } from '../domain/analysis/joining/joinHistory';
 import type { EvidenceReport } from '../domain/analysis/evidenceReport';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
@@ -10,7 +11,7 @@ import type { FilmOrder } from '../domain/film/order';
 import type { FilmPlot } from '../domain/film/plot';
 import type { Coverage, Instant } from '../domain/history/records';
 import type { PeopleShown } from '../domain/people/peopleShown';
-import type { EnvironmentMap } from '../domain/retro/environmentMap';
+import type { EnvironmentMap, Stream } from '../domain/retro/environmentMap';
 import type { RetroEdit } from '../domain/retro/edits';
 import type { Retro } from '../domain/retro/retro';
 import type { Failure } from '../failure';
@@ -41,6 +42,8 @@ export interface Calls {
   redo: { argument: { retro: string }; reply: RetroState };
   /** What would count as a deployment under this map, before it is kept. */
   previewEnvironments: { argument: { retro: string; environments: EnvironmentMap }; reply: EnvironmentPreview };
+  /** Pipelines that may be one under several names or on several servers, given what was decided of them already. */
+  suggestStreams: { argument: { retro: string; streams: Stream[] }; reply: StreamSuggestion[] };
   /** What the data suggests as milestones, strongest first; what people decided on already is not among them. */
   suggestions: { argument: { retro: string }; reply: Suggestions };
   /** The before/after card of a milestone of the retro, or of one that is only suggested. */

@@ -17,6 +17,7 @@ const calls: Record<CallName, true> = {
   undo: true,
   redo: true,
   previewEnvironments: true,
+  suggestStreams: true,
   suggestions: true,
   evidence: true,
   gates: true,

@@ -62,6 +62,7 @@ export function windowHandlers(
     undo: (argument) => engine.call('undo', argument),
     redo: (argument) => engine.call('redo', argument),
     previewEnvironments: (argument) => engine.call('previewEnvironments', argument),
+    suggestStreams: (argument) => engine.call('suggestStreams', argument),
     suggestions: (argument) => engine.call('suggestions', argument),
     evidence: (argument) => engine.call('evidence', argument),
     gates: (argument) => engine.call('gates', argument),

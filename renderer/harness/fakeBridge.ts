@@ -6,6 +6,7 @@ import { sampleDeck } from './sampleDeck';
 import { sampleFacts } from './sampleFacts';
 import { sampleGates } from './sampleGates';
 import { sampleEvidence, sampleNothing, sampleSuggestions } from './sampleFindings';
+import { sampleStreams } from './sampleStreams';
 import { sampleRetro } from './sampleRetro';
 
 const ok = <T>(value: T): Promise<Result<T>> => Promise.resolve({ ok: true, value });
@@ -120,6 +121,7 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       step(undone, done);
       return open();
     },
+    suggestStreams: ({ streams }) => ok(streams.length > 0 ? [] : sampleStreams),
     previewEnvironments: ({ environments }) => ok(environmentPreview(environments.environments.map((one) => one.name))),
     suggestions: async () => {
       await pause(150);

@@ -6,6 +6,7 @@ import { presenceAt, recentFailedShare, recentSum, recentWeeks } from './presenc
 export function describeNode(node: EvolutionNode, week: number, at: Instant): string {
   const runs = recentSum(node.runs, week);
   const parts = [node.label && node.label !== node.name ? `${node.name}, ${node.label}` : node.name];
+  if (node.formerly) parts.push(`called ${node.formerly.join(', ')} before`);
   const noun = node.kind === 'environment' ? 'deployments' : 'runs';
   parts.push(`${String(runs)} ${noun} in ${String(recentWeeks)} weeks`);
   const share = recentFailedShare(node, week);

@@ -13,6 +13,7 @@ import type { EnvironmentFacts, RetroFacts, Week } from './facts';
 import { buildEvolution } from './map/buildEvolution';
 import type { MetricsReport } from './metricsReport';
 import { toggleFacts } from './toggles/toggleFacts';
+import { withFormerNames } from './map/formerNames';
 import { historyCoverage } from './window/historyCoverage';
 import { countedWindow, windowBuckets } from './window/metricsWindow';
 
@@ -47,7 +48,7 @@ export function buildFacts(history: History, map: EnvironmentMap): RetroFacts {
     metrics: group && !('problem' in metrics) ? withoutRows(metrics) : null,
     branchBand: branchBand(analysis?.deployments ?? [], index.graph, coverage.to),
     toggles: toggleFacts(history.toggles, window, weeks),
-    evolution: buildEvolution(history, zoned, weeks),
+    evolution: withFormerNames(buildEvolution(history, zoned, weeks), map.streams ?? []),
   };
 }
 

@@ -83,6 +83,8 @@ export interface EvolutionNode {
   height: number;
   firstSeen: Instant;
   lastSeen: Instant;
+  /** Names a pipeline had before it got this one, oldest first. */
+  formerly?: string[];
   /** Stretches in which it was part of the process; a node is drawn inside them only. */
   present: { from: Instant; to: Instant }[];
   /** Per week, same order as `weeks`: conclusive runs and failed ones. */

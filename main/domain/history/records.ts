@@ -86,6 +86,8 @@ export interface Run extends Unknowns {
   environment: string | null;
   marks: Mark[];
   stages: Stage[];
+  /** How its source calls a run that goes on in a stream of another name or source. Only in memory. */
+  recorded?: { source: string; pipeline: string };
 }
 
 export interface Commit extends Unknowns {

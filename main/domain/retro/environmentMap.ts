@@ -44,10 +44,25 @@ export interface Target {
   pipeline?: string | null;
 }
 
+/** A pipeline as a source calls it; of any source where none is given. */
+export interface StreamMember {
+  source?: string;
+  pipeline: string;
+}
+
+/** Pipelines that go on in one another: renamed, split, or moved to another server. They count as one of that name. */
+export interface Stream {
+  name: string;
+  of: StreamMember[];
+  /** True where people said that these are not one: nobody is asked again. */
+  dismissed?: boolean;
+}
+
 export interface EnvironmentMap {
   /** IANA zone that decides days and weeks for everybody who looks at this retro. */
   zone: string;
   environments: Environment[];
   tracks: Track[];
   targets: Target[];
+  streams?: Stream[];
 }

@@ -3,6 +3,7 @@ import { parseInstant, printInstant } from '../time/instant';
 import { isZone } from '../time/zone';
 import { roles, type Environment, type EnvironmentMap, type Target } from './environmentMap';
 import { problemOf } from './problemOf';
+import { streamsProblem } from './streams';
 
 const text = v.string();
 const match = v.strictObject({
@@ -48,6 +49,18 @@ const file = v.object({
   ),
   tracks: v.optional(v.array(v.object({ name: filled, match: v.optional(v.array(match), []) })), []),
   targets: v.optional(v.array(target), []),
+  streams: v.optional(
+    v.array(
+      v.object({
+        name: filled,
+        of: v.pipe(
+          v.array(v.object({ source: v.optional(filled), pipeline: filled })),
+          v.minLength(1, 'must not be empty'),
+        ),
+        dismissed: v.optional(v.boolean()),
+      }),
+    ),
+  ),
 });
 
 /**
@@ -68,16 +81,18 @@ export function parseEnvironmentMap(
   }));
   const twice = environments.find((one, i) => environments.findIndex((other) => other.name === one.name) !== i);
   if (twice) return { ok: false, problem: `environments names “${twice.name}” twice` };
-  return {
-    ok: true,
-    map: { zone: output.zone ?? zone, environments, tracks: output.tracks, targets: output.targets },
-  };
+  const problem = streamsProblem(output.streams ?? []);
+  if (problem !== null) return { ok: false, problem };
+  const { tracks, targets, streams } = output;
+  const map = { zone: output.zone ?? zone, environments, tracks, targets, ...(streams ? { streams } : {}) };
+  return { ok: true, map };
 }
 
 /** The same file again: what `environments` shows. */
 export function printEnvironmentMap(map: EnvironmentMap) {
   const { zone, environments, tracks } = map;
-  return { zone, environments, tracks, targets: map.targets.map(printTarget) };
+  const streams = map.streams && map.streams.length > 0 ? { streams: map.streams } : {};
+  return { zone, environments, tracks, targets: map.targets.map(printTarget), ...streams };
 }
 
 function printTarget(one: Target) {

@@ -61,6 +61,15 @@ const environments = v.looseObject({
       environment: v.nullable(text),
     }),
   ),
+  streams: v.optional(
+    v.array(
+      v.looseObject({
+        name: text,
+        of: v.array(v.looseObject({ source: v.optional(text), pipeline: text })),
+        dismissed: v.optional(v.boolean()),
+      }),
+    ),
+  ),
 });
 
 const anchor = v.variant('to', [

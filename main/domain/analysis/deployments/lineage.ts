@@ -1,3 +1,4 @@
+import { recordedSource } from '../../history/recorded';
 import type { Revision, Run } from '../../history/records';
 import type { RunNames } from './runNames';
 
@@ -49,7 +50,7 @@ export class Lineage {
   }
 
   private upstreamOf(run: Run): Run[] {
-    return run.upstream.flatMap((reference) => this.names.find(reference, run.source) ?? []);
+    return run.upstream.flatMap((reference) => this.names.find(reference, recordedSource(run)) ?? []);
   }
 
   private combine(run: Run, upstream: readonly Run[]): RevisionSet {

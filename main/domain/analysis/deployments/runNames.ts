@@ -1,3 +1,4 @@
+import { recordedSource } from '../../history/recorded';
 import type { Run } from '../../history/records';
 import { RunIndex } from '../map/runIndex';
 
@@ -8,7 +9,7 @@ export class RunNames {
 
   constructor(private readonly runs: readonly Run[]) {
     const [first] = runs;
-    this.severalSources = runs.some((run) => run.source !== first?.source);
+    this.severalSources = first !== undefined && runs.some((run) => recordedSource(run) !== recordedSource(first));
   }
 
   /** A run as a record of `source` refers to it: by id, or as `SOURCE:ID`. Null where history has no such run. */
@@ -27,7 +28,7 @@ export class RunNames {
   /** The id of the record; `SOURCE:ID` only where two sources of the retro use the same. */
   print(run: Run): string {
     if (!this.severalSources || this.indexed().findNamed(run.id).length < 2) return run.id;
-    return `${run.source}:${run.id}`;
+    return `${recordedSource(run)}:${run.id}`;
   }
 
   private indexed(): RunIndex {

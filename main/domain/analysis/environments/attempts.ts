@@ -1,3 +1,4 @@
+import { recordedPipeline, recordedSource } from '../../history/recorded';
 import type { Instant, Job, Outcome, Run, Stage } from '../../history/records';
 import { agreesWithBranch, agreesWithPipeline, agreesWithStage, type CompiledMatch } from './compiledMatch';
 import type { KnownEnvironment } from './knownEnvironments';
@@ -20,7 +21,7 @@ export function collectAttempts(runs: readonly Run[], environments: readonly Kno
   const rulesOf = rulesByPipeline(environments);
   const attempts: DeploymentAttempt[] = [];
   for (const run of runs) {
-    const rules = rulesOf(run.source, run.pipeline);
+    const rules = rulesOf(run);
     const words = run.environment !== null || namesEnvironment(run.stages);
     if (rules.length > 0 || words) attemptsOfRun(run, rules, words, byName, attempts);
   }
@@ -37,14 +38,14 @@ interface Rule {
   match: CompiledMatch;
 }
 
-function rulesByPipeline(environments: readonly KnownEnvironment[]): (source: string, pipeline: string) => Rule[] {
+function rulesByPipeline(environments: readonly KnownEnvironment[]): (run: Run) => Rule[] {
   const all = environments.flatMap(({ match }, environment) => match.map((one): Rule => ({ environment, match: one })));
   const known = new Map<string, Map<string, Rule[]>>();
-  return (source, pipeline) => {
-    const ofSource = innerMap(known, source);
+  return (run) => {
+    const pipeline = recordedPipeline(run);
+    const ofSource = innerMap(known, recordedSource(run));
     let rules = ofSource.get(pipeline);
-    if (!rules)
-      ofSource.set(pipeline, (rules = all.filter((rule) => agreesWithPipeline(rule.match, source, pipeline))));
+    if (!rules) ofSource.set(pipeline, (rules = all.filter((rule) => agreesWithPipeline(rule.match, run))));
     return rules;
   };
 }

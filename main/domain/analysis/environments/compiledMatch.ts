@@ -26,9 +26,14 @@ export function compileMatch(match: Match): CompiledMatch {
   };
 }
 
-/** The fields that are the same for all runs of a pipeline. */
-export function agreesWithPipeline(match: CompiledMatch, source: string, pipeline: string): boolean {
-  return (match.source?.(source) ?? true) && (match.pipeline?.(pipeline) ?? true);
+/**
+ * The fields that are the same for all runs of a pipeline. A run that goes on in a stream agrees by the names of the stream or
+ * by those it was recorded with: rules go on to hold.
+ */
+export function agreesWithPipeline(match: CompiledMatch, run: Pick<Run, 'source' | 'pipeline' | 'recorded'>): boolean {
+  const agrees = ({ source, pipeline }: { source: string; pipeline: string }): boolean =>
+    (match.source?.(source) ?? true) && (match.pipeline?.(pipeline) ?? true);
+  return agrees(run) || (run.recorded !== undefined && agrees(run.recorded));
 }
 
 export function agreesWithBranch(match: CompiledMatch, run: Run): boolean {

@@ -15,7 +15,7 @@ export function runsOfTrack(runs: readonly Run[], track: Track): Run[] {
 }
 
 function agrees(match: CompiledMatch, run: Run): boolean {
-  if (!agreesWithPipeline(match, run.source, run.pipeline) || !agreesWithBranch(match, run)) return false;
+  if (!agreesWithPipeline(match, run) || !agreesWithBranch(match, run)) return false;
   if (match.stage ?? match.job) return run.stages.some((stage) => agreesWithStage(match, run, stage));
   const { environment } = match;
   if (environment === null) return true;

@@ -1,3 +1,4 @@
+import { recordedSource } from '../../history/recorded';
 import type { Instant, Run } from '../../history/records';
 import { dueAt, stepsOf } from './steps';
 import type { Step } from './steps';
@@ -65,7 +66,7 @@ export function predecessorOf(step: Step, index: RunFinder): Step | null {
   const inRun = lastOf(before.filter((other) => other.startedAt <= step.startedAt));
   if (inRun) return inRun;
   const upstream = step.run.upstream.flatMap((reference) => {
-    const run = index.find(reference, step.run.source);
+    const run = index.find(reference, recordedSource(step.run));
     return run && run !== step.run ? stepsOf(run) : [];
   });
   // An upstream run may go on with later stages; what it did after this step began did not lead to it. Where clocks
@@ -85,5 +86,5 @@ function firstOf(steps: readonly Step[]): Step | null {
 }
 
 function keyOf({ run, stage }: Step): string {
-  return JSON.stringify([run.source, run.id, stage && run.stages.indexOf(stage)]);
+  return JSON.stringify([recordedSource(run), run.id, stage && run.stages.indexOf(stage)]);
 }

@@ -1,3 +1,4 @@
+import { recordedSource } from '../../history/recorded';
 import type { Run } from '../../history/records';
 
 /** Finds runs as `upstream` names them: by id within the same source, or as `SOURCE:ID`. */
@@ -6,9 +7,10 @@ export class RunIndex {
 
   constructor(runs: readonly Run[]) {
     for (const run of runs) {
-      const ofSource = this.bySource.get(run.source);
+      const source = recordedSource(run);
+      const ofSource = this.bySource.get(source);
       if (ofSource) ofSource.set(run.id, run);
-      else this.bySource.set(run.source, new Map([[run.id, run]]));
+      else this.bySource.set(source, new Map([[run.id, run]]));
     }
   }
 

@@ -1,3 +1,4 @@
+import { recordedSource } from '../../history/recorded';
 import type { History, Instant, Run, Span } from '../../history/records';
 import { collectAttempts } from '../environments/attempts';
 import type { DeploymentAttempt } from '../environments/attempts';
@@ -30,7 +31,9 @@ export function runMap(
   const [run, other] = index.findNamed(runId);
   if (!run) return { problem: `There is no run "${runId}" in this retro; "shiplapse runs" lists all ids.` };
   if (other)
-    return { problem: `Several sources have a run "${runId}"; name it as ${run.source}:${run.id}, for example.` };
+    return {
+      problem: `Several sources have a run "${runId}"; name it as ${recordedSource(run)}:${run.id}, for example.`,
+    };
   const { step, environment } = deploymentStep(run, history, map);
   if (!step)
     return {

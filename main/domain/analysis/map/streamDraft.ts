@@ -1,3 +1,4 @@
+import { recordedSource } from '../../history/recorded';
 import { runTime } from '../../history/recordTime';
 import type { History, Instant, Outcome, Run, Stage } from '../../history/records';
 import { RunIndex } from './runIndex';
@@ -127,11 +128,11 @@ function seeUpstream(
   index: RunIndex,
   pipelineOf: (run: Run) => PipelineDraft,
 ): void {
-  const { upstream, source } = seen.run;
+  const { upstream } = seen.run;
   if (upstream.length === 0) return;
   const parents = new Set<PipelineDraft>();
   for (const reference of upstream) {
-    const parent = index.find(reference, source);
+    const parent = index.find(reference, recordedSource(seen.run));
     if (parent) parents.add(pipelineOf(parent));
   }
   for (const parent of parents) {

@@ -1,4 +1,5 @@
 import { runTime } from '../../history/recordTime';
+import { recordedSource } from '../../history/recorded';
 import type { Instant, Run } from '../../history/records';
 import type { HistoryIndex } from '../deployments/analyseDeployments';
 import type { Deployment } from '../deployments/deploymentChain';
@@ -41,7 +42,7 @@ export class PathRuns {
 
   /** Whether history has all runs that the ones given name as where they came from. */
   isComplete(runs: readonly Run[]): boolean {
-    return runs.every((run) => run.upstream.every((one) => this.index.names.find(one, run.source) !== null));
+    return runs.every((run) => run.upstream.every((one) => this.index.names.find(one, recordedSource(run)) !== null));
   }
 }
 

@@ -1,3 +1,4 @@
+import { recordedSource } from '../../history/recorded';
 import type { Instant, Run } from '../../history/records';
 import { runTime } from '../../history/recordTime';
 import { likelihoodRatio } from '../changepoint/locationSet';
@@ -89,7 +90,7 @@ function changesOf(
     const week = weeks[at];
     const shown = appears ? byWeek[at] : byWeek.slice(0, at).findLast((of) => of.length > 0);
     const run = appears ? shown?.[0] : shown?.at(-1);
-    if (!week || !run || isAtEdge(run.source, week.start, index)) return [];
+    if (!week || !run || isAtEdge(recordedSource(run), week.start, index)) return [];
     const [from, to] = [turns[place - 1]?.at ?? 0, turns[place + 1]?.at ?? has.length];
     const cost = segmentCost({ family: 'binomial', values: has.map(Number), trials: has.map(() => 1) });
     const change: Change = {

@@ -1,3 +1,4 @@
+import { recordedSource } from '../../history/recorded';
 import { eachMoment } from '../../history/recordTime';
 import { uniteCoverage } from '../../history/coverage';
 import type { Coverage, Gap, History, Run } from '../../history/records';
@@ -9,7 +10,7 @@ import type { Coverage, Gap, History, Run } from '../../history/records';
  */
 export function historyCoverage(history: History): Coverage {
   const withRuns = new Set<string>();
-  for (const run of history.runs) withRuns.add(run.source);
+  for (const run of history.runs) withRuns.add(recordedSource(run));
   const stated = new Map(history.coverage.map((one) => [one.source, one]));
   const sources = withRuns.size > 0 ? [...withRuns] : [...stated.keys()];
   const parts = sources.map((source): Coverage => {
@@ -27,7 +28,7 @@ function momentsOf(runs: readonly Run[], source: string): { from: number | null;
   let from = Infinity;
   let to = -Infinity;
   for (const run of runs) {
-    if (run.source !== source) continue;
+    if (recordedSource(run) !== source) continue;
     eachMoment(run, (moment) => {
       if (moment < from) from = moment;
       if (moment >= to) to = moment + 1;
