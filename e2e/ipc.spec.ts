@@ -70,6 +70,7 @@ test('a page names no files: a path in place of a handle is refused', async ({ p
       since: null,
       until: null,
       token: null,
+      keepToken: false,
     };
     const { shiplapse } = window;
     return [

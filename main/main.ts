@@ -6,6 +6,9 @@ import { EngineClient } from './engine/engineClient';
 import { windowHandlers } from './ipc/windowHandlers';
 import { answerCalls, answerOffers } from './ipc/answerCalls';
 import type { EventName, Events } from './ipc/contract';
+import { electronKeychain } from './secrets/electronKeychain';
+import { Tokens } from './secrets/tokens';
+import { nodeFileSystem } from './store/files/fileSystem';
 import { defaultStoreFolder, userDataFolder } from './storeFolder';
 import { builtFile } from './windows/builtFile';
 import { registerAppScheme, serveApp } from './windows/appProtocol';
@@ -38,7 +41,8 @@ async function openWindow(): Promise<void> {
     ? path.join(path.resolve(process.env.SHIPLAPSE_USER_DATA), 'store')
     : defaultStoreFolder();
   const engine = new EngineClient(process.env.SHIPLAPSE_STORE ?? storeFolder, tellWindows);
-  const { handlers, offer, give } = windowHandlers(engine, tellWindows);
+  const tokens = new Tokens(electronKeychain, nodeFileSystem, path.join(app.getPath('userData'), 'tokens.json'));
+  const { handlers, offer, give } = windowHandlers(engine, tokens, tellWindows);
   give(givenBy(words, process.cwd()));
   answerCalls(handlers);
   answerOffers(offer);

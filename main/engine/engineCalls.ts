@@ -4,6 +4,8 @@ import type { Result } from '../ipc/contract';
 /** Calls of a window that the engine answers as they are; the rest need the screen and stay in the main process. */
 export type ForwardedCall = Exclude<
   CallName,
+  | 'tokenState'
+  | 'forgetToken'
   | 'pickFiles'
   | 'given'
   | 'exportDeck'

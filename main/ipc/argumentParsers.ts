@@ -139,7 +139,10 @@ const importOrder = v.strictObject({
   since: v.nullable(instant),
   until: v.nullable(instant),
   token: v.nullable(v.pipe(v.string(), v.maxLength(10_000))),
+  keepToken: v.boolean(),
 });
+
+const tokenOf = v.strictObject({ kind: sourceKind, url: line });
 
 const rowsOrder = v.strictObject({
   retro: name,
@@ -196,6 +199,8 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   previewImport: importOrder,
   startImport: importOrder,
   cancelImport: nothing,
+  tokenState: tokenOf,
+  forgetToken: tokenOf,
   edit: v.strictObject({ retro: name, edit }),
   undo: ofRetro,
   redo: ofRetro,

@@ -37,6 +37,9 @@ export interface Calls {
   /** Progress comes as `importProgress` events. */
   startImport: { argument: ImportOrder; reply: ImportOutcome };
   cancelImport: { argument: void; reply: void };
+  /** What is known of a token for a server, and what the machine can keep. The token itself never reaches a window. */
+  tokenState: { argument: TokenOf; reply: TokenState };
+  forgetToken: { argument: TokenOf; reply: TokenState };
   edit: { argument: { retro: string; edit: RetroEdit }; reply: RetroState };
   undo: { argument: { retro: string }; reply: RetroState };
   redo: { argument: { retro: string }; reply: RetroState };
@@ -137,6 +140,19 @@ export interface Given {
   open: string | null;
 }
 
+/** The server a token is for, its address as people type it. */
+export interface TokenOf {
+  kind: SourceKind;
+  url: string;
+}
+
+export interface TokenState {
+  /** `unreadable`: kept by a keychain that is not there any more. */
+  has: 'none' | 'session' | 'kept' | 'unreadable';
+  /** `weak`: whoever can read the file can read the token. */
+  keychain: 'safe' | 'weak' | 'none';
+}
+
 /** Either `files` (handles) or `url`. */
 export interface ImportOrder {
   retro: string;
@@ -147,8 +163,10 @@ export interface ImportOrder {
   pipelines: string[];
   since: Instant | null;
   until: Instant | null;
-  /** Used for this import and forgotten. */
+  /** Null: the one that is known for the address, if any. */
   token: string | null;
+  /** Keep the token beyond this session, in the machine's keychain. */
+  keepToken: boolean;
 }
 
 export interface ImportPreview {

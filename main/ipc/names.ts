@@ -13,6 +13,8 @@ const calls: Record<CallName, true> = {
   previewImport: true,
   startImport: true,
   cancelImport: true,
+  tokenState: true,
+  forgetToken: true,
   edit: true,
   undo: true,
   redo: true,

@@ -6,6 +6,7 @@ import type { EngineClient } from '../engine/engineClient';
 import { exportPageFor, exportPageIsReady } from '../exports/exportWindow';
 import { exportFilm } from '../exports/film/exportFilm';
 import { photographed } from '../exports/photographed';
+import type { Tokens } from '../secrets/tokens';
 import type { GivenWords } from '../windows/given';
 import type { Handlers } from './answerCalls';
 import type { EventName, Events, ExportFormat, ImportOrder, PickedFile } from './contract';
@@ -33,6 +34,7 @@ const filmNames: Record<FilmFormat, string> = {
 /** Answers a window: what needs the screen here, the rest by asking the engine. */
 export function windowHandlers(
   engine: EngineClient,
+  tokens: Tokens,
   emit: <E extends EventName>(event: E, payload: Events[E]) => void,
 ): { handlers: Handlers; offer: (paths: string[]) => Promise<PickedFile[]>; give: (given: GivenWords) => void } {
   const handles = new Handles();
@@ -48,6 +50,11 @@ export function windowHandlers(
     files: order.files.map((handle) => handles.pathOf(handle)),
   });
 
+  const withToken = async (order: ImportOrder): Promise<ImportOrder> => {
+    if (order.url === null || order.token !== null) return order;
+    return { ...order, token: await tokens.of({ kind: order.kind, url: order.url }) };
+  };
+
   const handlers: Handlers = {
     library: () => engine.call('library', undefined),
     sources: () => engine.call('sources', undefined),
@@ -55,8 +62,19 @@ export function windowHandlers(
     openRetro: (argument) => engine.call('openRetro', argument),
     removeRetro: (argument) => engine.call('removeRetro', argument),
     restoreRetro: (argument) => engine.call('restoreRetro', argument),
-    previewImport: (order) => engine.call('previewImport', withPaths(order)),
-    startImport: (order) => engine.call('startImport', withPaths(order)),
+    previewImport: async (order) => engine.call('previewImport', await withToken(withPaths(order))),
+    startImport: async (order) => {
+      const outcome = await engine.call('startImport', await withToken(withPaths(order)));
+      // Only a token that the server took is worth remembering.
+      if (order.url !== null && order.token !== null)
+        await tokens.remember({ kind: order.kind, url: order.url }, order.token, order.keepToken);
+      return outcome;
+    },
+    tokenState: (place) => tokens.state(place),
+    forgetToken: async (place) => {
+      await tokens.forget(place);
+      return tokens.state(place);
+    },
     cancelImport: () => engine.call('cancelImport', undefined),
     edit: (argument) => engine.call('edit', argument),
     undo: (argument) => engine.call('undo', argument),

@@ -104,6 +104,8 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       };
     },
     cancelImport: () => ok(undefined),
+    tokenState: () => ok({ has: 'none', keychain: 'safe' }),
+    forgetToken: () => ok({ has: 'none', keychain: 'safe' }),
     edit: ({ edit }) => {
       const result = applyEdit(retro, edit);
       if (result) {

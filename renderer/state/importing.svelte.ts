@@ -1,4 +1,4 @@
-import type { ImportOrder, ImportOutcome, ImportPreview, PickedFile } from '../../main/ipc/contract';
+import type { ImportOrder, ImportOutcome, ImportPreview, PickedFile, TokenState } from '../../main/ipc/contract';
 import type { ImportProgress, SourceInfo, SourceKind } from '../../main/sources/source';
 import { instantOfDate } from '../controls/text/dates';
 import { freeName, listOf, retroNameFrom, retroNameProblem } from '../controls/text/names';
@@ -16,8 +16,11 @@ export class Importing {
   pipelines = $state('');
   since = $state('');
   until = $state('');
-  /** Lives in this field and in the order of this import; nowhere else. */
+  /** Lives in this field and in the order of this import; the main process remembers it from there. */
   token = $state('');
+  keepToken = $state(false);
+  /** What is known already of a token for the address typed. */
+  known = $state.raw<TokenState>({ has: 'none', keychain: 'none' });
   preview = $state.raw<ImportPreview | null>(null);
   looking = $state(false);
   running = $state(false);
@@ -66,6 +69,19 @@ export class Importing {
     this.files = this.files.filter((one) => one.handle !== handle);
     this.preview = null;
     if (this.files.length > 0 && this.kind) void this.look();
+  }
+
+  async askForToken(): Promise<void> {
+    const [kind, url] = [this.kind, this.url.trim()];
+    if (!kind || url === '') return;
+    const known = await ask(window.shiplapse.tokenState({ kind, url }));
+    // Meanwhile another address may have been typed.
+    if (known && kind === this.kind && url === this.url.trim()) this.known = known;
+  }
+
+  async forgetToken(): Promise<void> {
+    if (!this.kind) return;
+    this.known = (await ask(window.shiplapse.forgetToken({ kind: this.kind, url: this.url.trim() }))) ?? this.known;
   }
 
   /** What would come in; nothing is stored. */
@@ -119,6 +135,7 @@ export class Importing {
       since: instantOfDate(this.since, zone),
       until: instantOfDate(this.until, zone),
       token: live && this.token !== '' ? this.token : null,
+      keepToken: live && this.keepToken,
     };
   }
 }
