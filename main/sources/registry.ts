@@ -2,6 +2,8 @@ import type { Source, SourceKind } from './source';
 import { circleci } from './circleci/source';
 import { devlake } from './devlake/source';
 import { buildkite } from './buildkite/source';
+import { teamcity } from './teamcity/source';
+import { bitbucket } from './bitbucket/source';
 import { git } from './git/source';
 import { github } from './github/source';
 import { gitlab } from './gitlab/source';
@@ -18,6 +20,8 @@ export const sources: readonly Source[] = [
   circleci,
   devlake,
   buildkite,
+  teamcity,
+  bitbucket,
   git,
   runs, // The neutral format comes last: it takes what no other knows.
 ];
