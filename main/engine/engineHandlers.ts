@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import { mostSuggestions, nothingBig } from '../domain/analysis/suggestions/suggestMilestones';
 import type { GatesReport } from '../domain/analysis/gates/gateReport';
+import { standingOf } from '../domain/analysis/promises/standing';
+import { whatMoved } from '../domain/analysis/promises/whatMoved';
 import { rowsBehind } from '../domain/analysis/rowsBehind';
 import { createExample, exampleName } from '../example/createExample';
 import { nativeExporters } from '../exports/native';
@@ -106,6 +108,14 @@ export async function engineHandlers(
     suggestions: async ({ retro }) => suggestionsOf(await engine.suggestions(retro)),
     evidence: ({ retro, milestone }) => engine.evidence(retro, milestone),
     gates: async ({ retro }) => withoutRows(await engine.gates(await engine.retro(retro))),
+    standing: async ({ retro, of }) => {
+      const { environments } = await engine.retro(retro);
+      return standingOf(await engine.history(retro), environments, of, null, await engine.index(retro));
+    },
+    moved: async ({ retro }) => {
+      const { environments, actions } = await engine.retro(retro);
+      return whatMoved(await engine.history(retro), environments, actions, await engine.index(retro));
+    },
     deck: async ({ retro }) => engine.deck(retro, (await settings()).people === 'shown' ? 'shown' : 'hidden'),
     rows: async (order) => {
       const retro = await engine.retro(order.retro);

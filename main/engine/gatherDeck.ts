@@ -4,6 +4,7 @@ import type { HistoryIndex } from '../domain/analysis/deployments/analyseDeploym
 import type { RetroFacts, Week } from '../domain/analysis/facts';
 import type { GatesReport } from '../domain/analysis/gates/gateReport';
 import type { MetricsReport } from '../domain/analysis/metricsReport';
+import { whatMoved } from '../domain/analysis/promises/whatMoved';
 import { windowWeeks, type DeckInput } from '../domain/deck/deckInput';
 import type { Span } from '../domain/history/records';
 import type { PeopleShown } from '../domain/people/peopleShown';
@@ -29,6 +30,7 @@ export function gatherDeck(
   return {
     retro,
     ...given,
+    moved: whatMoved(history, map, retro.actions, index),
     evidence: new Map(accepted.map((one) => [one.id, buildEvidence(history, map, accepted, one.id, index)])),
     ends: endsOf(complete, (window) => metrics(window, null, null)),
     lowlights: new Map(

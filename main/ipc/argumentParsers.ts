@@ -4,7 +4,7 @@ import { filmCodecs, filmFormats, filmRates, filmShapes, filmSizes, filmThemes }
 import { filmLengths } from '../domain/film/film';
 import { leastFactor, mostFactor } from '../domain/film/plot';
 import { detectionFamilies, milestoneKinds } from '../domain/retro/milestone';
-import { roles } from '../domain/retro/environmentMap';
+import { roles, targetMeasures } from '../domain/retro/environmentMap';
 import type { Argument, CallName } from './contract';
 import { exportFormats } from './contract';
 
@@ -48,7 +48,24 @@ const milestoneFields = {
   status: v.picklist(['accepted', 'suggested', 'dismissed']),
   detected: v.optional(v.nullable(detected)),
 };
-const actionFields = { text: line, owner: line, due: v.nullable(instant) };
+const metric = v.strictObject({
+  measure: v.picklist(targetMeasures),
+  environment: v.nullable(line),
+  pipeline: v.nullable(line),
+  value: v.nullable(v.number()),
+  n: v.number(),
+  from: v.nullable(instant),
+  to: v.nullable(instant),
+  knownTo: v.nullable(instant),
+  target: v.nullable(v.number()),
+});
+const actionFields = {
+  text: line,
+  owner: line,
+  due: v.nullable(instant),
+  status: v.optional(v.picklist(['done', 'open'])),
+  metric: v.optional(v.nullable(metric)),
+};
 
 const match = v.strictObject({
   source: v.optional(line),
@@ -77,15 +94,7 @@ const environmentMap = v.strictObject({
   tracks: list(v.strictObject({ name, match: list(match, 200) }), 200),
   targets: list(
     v.strictObject({
-      measure: v.picklist([
-        'deployments',
-        'leadTimeHours',
-        'batchSize',
-        'changeFailRate',
-        'firstPassYield',
-        'flaky',
-        'redFraction',
-      ]),
+      measure: v.picklist(targetMeasures),
       value: v.number(),
       by: v.nullable(instant),
       environment: v.nullable(line),
@@ -209,6 +218,15 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   suggestions: ofRetro,
   evidence: v.strictObject({ retro: name, milestone: id }),
   gates: ofRetro,
+  standing: v.strictObject({
+    retro: name,
+    of: v.strictObject({
+      measure: v.picklist(targetMeasures),
+      environment: v.nullable(line),
+      pipeline: v.nullable(line),
+    }),
+  }),
+  moved: ofRetro,
   deck: ofRetro,
   rows: rowsOrder,
   exportDeck: v.strictObject({ retro: name, format: v.picklist(exportFormats) }),

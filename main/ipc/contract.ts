@@ -1,6 +1,8 @@
 import type { Deck } from '../domain/deck/deck';
 import type { RetroFacts } from '../domain/analysis/facts';
 import type { GatesReport } from '../domain/analysis/gates/gateReport';
+import type { Measured, Standing } from '../domain/analysis/promises/standing';
+import type { Moved } from '../domain/analysis/promises/whatMoved';
 import type { EnvironmentPreview } from '../domain/analysis/previewEnvironments';
 import type { RowsPage, RowsWanted } from '../domain/analysis/rowsBehind';
 import type { StreamSuggestion } from '../domain/analysis/joining/suggestStreams';
@@ -53,6 +55,10 @@ export interface Calls {
   evidence: { argument: { retro: string; milestone: string }; reply: EvidenceReport };
   /** The environments before production: coverage, what they stopped, what they cost. Row lists are left out (empty). */
   gates: { argument: { retro: string }; reply: GatesReport };
+  /** Where a measure stands over the last complete weeks: what an action made now is compared with later. */
+  standing: { argument: { retro: string; of: Measured }; reply: Standing };
+  /** Actions of an earlier retro, and what the numbers they were to move did since. */
+  moved: { argument: { retro: string }; reply: Moved[] };
   deck: { argument: { retro: string }; reply: Deck };
   rows: { argument: RowsOrder; reply: RowsPage };
   /** Asks where to save, then exports. Progress comes as `exportProgress` events. Null when the user changed their mind. */

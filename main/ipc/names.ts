@@ -23,6 +23,8 @@ const calls: Record<CallName, true> = {
   suggestions: true,
   evidence: true,
   gates: true,
+  standing: true,
+  moved: true,
   deck: true,
   rows: true,
   exportDeck: true,

@@ -84,6 +84,8 @@ export function windowHandlers(
     suggestions: (argument) => engine.call('suggestions', argument),
     evidence: (argument) => engine.call('evidence', argument),
     gates: (argument) => engine.call('gates', argument),
+    standing: (argument) => engine.call('standing', argument),
+    moved: (argument) => engine.call('moved', argument),
     deck: (argument) => engine.call('deck', argument),
     rows: (argument) => engine.call('rows', argument),
     settings: () => engine.call('settings', undefined),

@@ -140,6 +140,8 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       return { ok: true, value: sampleEvidence(milestone) };
     },
     gates: () => ok(sampleGates(state().facts)),
+    standing: () => ok({ value: 0.86, n: 210, from: null, to: null, weeks: 13, knownTo: null }),
+    moved: () => ok([]),
     deck: () => ok(sampleDeck(state())),
     rows: ({ offset, limit }) => ok(rowsPage(offset, limit)),
     exportDeck: async ({ format }) => {

@@ -1,5 +1,6 @@
 import { deck } from './deck.svelte';
 import { playhead } from './playhead.svelte';
+import { promises } from './promises.svelte';
 import { current } from './retro.svelte';
 import { router } from './route.svelte';
 import { selection } from './selection.svelte';
@@ -11,6 +12,7 @@ export async function openRetro(call: () => Promise<boolean>): Promise<void> {
   deck.forget();
   selection.close();
   suggesting.leave();
+  promises.forget();
   playhead.take(current.now.facts, current.accepted, {
     passages: current.now.retro.passages ?? [],
     fresh: true,

@@ -84,6 +84,7 @@ test('a retro without any history drafts slides that say so', () => {
     evidence: new Map(),
     ends: null,
     gates: null,
+    moved: [],
     lowlights: new Map(),
     targets: [],
   });

@@ -4,6 +4,7 @@ import type { Deck, Slide } from './deck';
 import type { DeckInput } from './deckInput';
 import { gatesSlide } from './gatesSlide';
 import { milestoneSlide } from './milestoneSlide';
+import { movedSlide } from './movedSlide';
 import { glossarySlide, timelapseSlide, titleSlide } from './openingSlides';
 import { timelineSlide } from './timelineSlide';
 import { toggleSlide } from './toggleSlide';
@@ -19,6 +20,7 @@ export function buildDeck(input: DeckInput): Deck {
   const lowlights = accepted.filter((one) => one.kind === 'lowlight');
   const slides: (Slide | null)[] = [
     titleSlide(input),
+    movedSlide(input),
     glossarySlide(input),
     timelapseSlide(input),
     timelineSlide(input),

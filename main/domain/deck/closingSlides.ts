@@ -1,3 +1,4 @@
+import { wantsMore } from '../analysis/promises/movement';
 import { targetValue } from '../analysis/targetValue';
 import { wilson } from '../analysis/wilson';
 import type { MetricsReport } from '../analysis/metricsReport';
@@ -8,7 +9,8 @@ import { chartOf } from './chartSlides';
 import type { BigNumber, Slide } from './deck';
 import { windowWeeks, type DeckInput } from './deckInput';
 import { milestoneSlide } from './milestoneSlide';
-import { date, decimal, duration, percent } from './wording';
+import { measuredName, targetWords } from './targetWords';
+import { date, decimal, percent } from './wording';
 
 /** A lowlight shows where it stands now: its failures over time and the current value with its interval. */
 export function lowlightSlide(input: DeckInput, milestone: Milestone): Slide {
@@ -63,16 +65,6 @@ function red(report: MetricsReport, of: string): BigNumber | null {
   };
 }
 
-const targetWords: Record<Target['measure'], { label: string; say: (value: number) => string; more: boolean }> = {
-  deployments: { label: 'deployments a week', say: decimal, more: true },
-  leadTimeHours: { label: 'median lead time', say: duration, more: false },
-  batchSize: { label: 'commits in a deployment', say: decimal, more: false },
-  changeFailRate: { label: 'deployments that fail', say: percent, more: false },
-  firstPassYield: { label: 'stages that pass at the first try', say: percent, more: true },
-  flaky: { label: 'flaky share', say: percent, more: false },
-  redFraction: { label: 'time spent red', say: percent, more: false },
-};
-
 /** Where we want to be: what each target asks, and where we stand. */
 export function targetSlide(input: DeckInput): Slide | null {
   const { targets } = input.retro.environments;
@@ -83,7 +75,7 @@ export function targetSlide(input: DeckInput): Slide | null {
     return {
       target,
       now,
-      met: now === null ? null : targetWords[target.measure].more ? now >= target.value : now <= target.value,
+      met: now === null ? null : wantsMore[target.measure] ? now >= target.value : now <= target.value,
     };
   });
   const open = rows.filter((row) => row.met !== true).length;
@@ -92,10 +84,9 @@ export function targetSlide(input: DeckInput): Slide | null {
     headline: open === 0 ? 'We are where we wanted to be' : 'We are better, and not yet where we want to be',
     measure: `Now: the last ${String(windowWeeks)} complete weeks`,
     numbers: rows.map(({ target, now, met }) => {
-      const { label, say } = targetWords[target.measure];
-      const of = target.pipeline ?? target.environment;
+      const { say } = targetWords[target.measure];
       return {
-        label: of ? `${capital(label)}: ${of}` : capital(label),
+        label: measuredName(target),
         before: now === null ? null : say(now),
         after: say(target.value),
         effect: met === null ? null : met ? 'reached' : `${gap(target, now ?? 0)} to go`,
@@ -118,10 +109,6 @@ function gap(target: Target, now: number): string {
   const share = say === percent;
   const distance = Math.abs(target.value - now);
   return share ? `${String(Math.round(distance * 100))} points` : say(distance);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export function actionsSlide(input: DeckInput): Slide {

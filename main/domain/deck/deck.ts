@@ -13,6 +13,7 @@ export interface Deck {
 
 export const slideKinds = [
   'title',
+  'moved',
   'glossary',
   'timelapse',
   'timeline',

@@ -1,4 +1,5 @@
 import type { EvidenceReport } from '../analysis/evidenceReport';
+import type { Moved } from '../analysis/promises/whatMoved';
 import type { RetroFacts } from '../analysis/facts';
 import type { GatesReport } from '../analysis/gates/gateReport';
 import type { MetricsReport } from '../analysis/metricsReport';
@@ -16,6 +17,8 @@ export interface DeckInput {
   facts: RetroFacts;
   /** The environments before production; null where that was not asked. */
   gates: GatesReport | null;
+  /** Actions of an earlier retro and what their numbers did since. */
+  moved: readonly Moved[];
   /** By milestone id. */
   evidence: ReadonlyMap<string, EvidenceReport>;
   /** Metrics of the first and of the last `weeks` complete weeks; null where coverage holds no two such windows. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { detectionFamilies, milestoneKinds } from '../retro/milestone';
+import { targetMeasures } from '../retro/environmentMap';
 import { existsField, type NoteKind } from './noteWrite';
 
 /** The longest text of one field, in UTF-16 units. */
@@ -27,6 +28,18 @@ const detected = v.looseObject({
   strength: v.number(),
 });
 
+const metric = v.looseObject({
+  measure: v.picklist(targetMeasures, `must be one of ${targetMeasures.join(', ')}`),
+  environment: v.nullable(text),
+  pipeline: v.nullable(text),
+  value: v.nullable(v.number()),
+  n: v.number(),
+  from: v.nullable(instant),
+  to: v.nullable(instant),
+  knownTo: v.nullable(instant),
+  target: v.nullable(v.number()),
+});
+
 /** What each field may hold. A field of a later version is any JSON value. */
 const known: Record<NoteKind, Record<string, v.GenericSchema>> = {
   milestone: {
@@ -44,7 +57,14 @@ const known: Record<NoteKind, Record<string, v.GenericSchema>> = {
     status: v.picklist(['accepted', 'suggested', 'dismissed'], 'must be one of accepted, suggested, dismissed'),
     detected: v.optional(v.nullable(detected)),
   },
-  action: { [existsField]: exists, text, owner: text, due: v.nullable(instant) },
+  action: {
+    [existsField]: exists,
+    text,
+    owner: text,
+    due: v.nullable(instant),
+    status: v.optional(v.picklist(['done', 'open'], 'must be one of done, open')),
+    metric: v.optional(v.nullable(metric)),
+  },
   slide: {
     headline: v.optional(text),
     body: v.optional(text),
@@ -71,7 +91,7 @@ export const fieldOrder: Record<NoteKind, readonly string[]> = {
 /** Fields without which a milestone or an action cannot be shown. */
 export const requiredFields: Record<NoteKind, readonly string[]> = {
   milestone: fieldOrder.milestone.filter((field) => field !== 'detected'),
-  action: fieldOrder.action,
+  action: fieldOrder.action.filter((field) => field !== 'status' && field !== 'metric'),
   slide: [],
 };
 

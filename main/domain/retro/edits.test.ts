@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyEdit, type RetroEdit } from './edits';
+import { applyEdit, editLabel, type RetroEdit } from './edits';
 import type { Milestone } from './milestone';
 import type { Retro } from './retro';
 
@@ -30,7 +30,25 @@ const milestone = fc.record<Milestone>({
   anchors: fc.constant([]),
   status: fc.constant('accepted'),
 });
-const action = fc.record({ id, text: fc.string(), owner: fc.string(), due: fc.constant(null) });
+const metric = fc.record({
+  measure: fc.constantFrom('flaky' as const, 'deployments' as const),
+  environment: fc.constant(null),
+  pipeline: fc.option(fc.constant('build'), { nil: null }),
+  value: fc.option(fc.constant(0.5), { nil: null }),
+  n: fc.nat(50),
+  from: fc.constant(0),
+  to: fc.constant(7),
+  knownTo: fc.constant(7),
+  target: fc.option(fc.constant(0.1), { nil: null }),
+});
+const measured = {
+  status: fc.constantFrom('done' as const, 'open' as const),
+  metric: fc.option(metric, { nil: null }),
+};
+const action = fc.record(
+  { id, text: fc.string(), owner: fc.string(), due: fc.constant(null), ...measured },
+  { requiredKeys: ['id', 'text', 'owner', 'due'] },
+);
 const edit: fc.Arbitrary<RetroEdit> = fc.oneof(
   fc.record({ type: fc.constant('rename' as const), title: fc.string() }),
   fc.record({ type: fc.constant('addMilestone' as const), milestone }),
@@ -41,7 +59,11 @@ const edit: fc.Arbitrary<RetroEdit> = fc.oneof(
   }),
   fc.record({ type: fc.constant('removeMilestone' as const), id }),
   fc.record({ type: fc.constant('addAction' as const), action }),
-  fc.record({ type: fc.constant('changeAction' as const), id, change: fc.record({ text: fc.string() }) }),
+  fc.record({
+    type: fc.constant('changeAction' as const),
+    id,
+    change: fc.record({ text: fc.string(), ...measured }, { requiredKeys: [] }),
+  }),
   fc.record({ type: fc.constant('removeAction' as const), id }),
   fc.record({
     type: fc.constant('editSlide' as const),
@@ -55,11 +77,12 @@ test('whatever is done: taking all of it back is the start, doing it again is th
     fc.property(fc.array(edit, { maxLength: 40 }), (edits) => {
       const done: { edit: RetroEdit; inverse: RetroEdit }[] = [];
       let retro = empty;
+      // As the store keeps them: what is not there in JSON is not there.
       for (const one of edits) {
         const applied = applyEdit(retro, one);
         if (!applied) continue;
         retro = applied.retro;
-        done.push({ edit: one, inverse: applied.inverse });
+        done.push(JSON.parse(JSON.stringify({ edit: one, inverse: applied.inverse })) as (typeof done)[number]);
       }
       const end = retro;
       for (const { inverse } of [...done].reverse()) retro = applyEdit(retro, inverse)?.retro ?? retro;
@@ -78,4 +101,15 @@ test('an edit leaves the retro it was given as it was', () => {
   const before = structuredClone(empty);
   applyEdit(empty, { type: 'rename', title: 'other' });
   expect(empty).toEqual(before);
+});
+
+test('an action is open or done, and says which where it is undone', () => {
+  const action = { id: 'a', text: 'x', owner: '', due: null };
+  const added = applyEdit(empty, { type: 'addAction', action: { ...action, status: 'open', metric: null } });
+  expect(added?.retro.actions).toEqual([action]);
+  const change = { type: 'changeAction', id: 'a', change: { status: 'done' } } as const;
+  const done = added && applyEdit(added.retro, change);
+  expect(done?.retro.actions).toEqual([{ ...action, status: 'done' }]);
+  expect(done?.inverse).toEqual({ type: 'changeAction', id: 'a', change: { status: 'open' } });
+  expect([editLabel(change), editLabel(done?.inverse ?? change)]).toEqual(['mark action done', 'open action again']);
 });

@@ -35,7 +35,8 @@ export function editLabel(edit: RetroEdit): string {
     case 'addAction':
       return 'add action';
     case 'changeAction':
-      return 'edit action';
+      if (edit.change.status === undefined) return 'edit action';
+      return edit.change.status === 'done' ? 'mark action done' : 'open action again';
     case 'removeAction':
       return 'remove action';
     case 'editSlide':
@@ -78,14 +79,15 @@ export function applyEdit(retro: Retro, edit: RetroEdit): { retro: Retro; invers
     }
     case 'addAction': {
       if (retro.actions.some((action) => action.id === edit.action.id)) return null;
-      const actions = byId([...retro.actions, edit.action]);
+      const actions = byId([...retro.actions, plain(edit.action)]);
       return { retro: { ...retro, actions }, inverse: { type: 'removeAction', id: edit.action.id } };
     }
     case 'changeAction': {
       const before = retro.actions.find((action) => action.id === edit.id);
       if (!before) return null;
-      const actions = retro.actions.map((one) => (one.id === edit.id ? { ...one, ...edit.change } : one));
-      const inverse = { type: 'changeAction', id: edit.id, change: sameFields(before, edit.change) } as const;
+      const actions = retro.actions.map((one) => (one.id === edit.id ? plain({ ...one, ...edit.change }) : one));
+      const told: Action = { status: 'open', metric: null, ...before };
+      const inverse = { type: 'changeAction', id: edit.id, change: sameFields(told, edit.change) } as const;
       return { retro: { ...retro, actions }, inverse };
     }
     case 'removeAction': {
@@ -110,6 +112,11 @@ export function applyEdit(retro: Retro, edit: RetroEdit): { retro: Retro; invers
 /** Milestones and actions have one order, whatever way they came in: undo then gives back the very same retro. */
 function byTime(milestones: Milestone[]): Milestone[] {
   return milestones.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+/** An action that is open, or measured by nothing, has one form: without a field that says so. */
+function plain({ status, metric, ...action }: Action): Action {
+  return { ...action, ...(status === 'done' && { status }), ...(metric && { metric }) };
 }
 
 function byId(actions: Action[]): Action[] {

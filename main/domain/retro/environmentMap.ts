@@ -32,10 +32,19 @@ export interface Track {
   match: Match[];
 }
 
+export const targetMeasures = [
+  'deployments',
+  'leadTimeHours',
+  'batchSize',
+  'changeFailRate',
+  'firstPassYield',
+  'flaky',
+  'redFraction',
+] as const;
+
 /** Where the team wants a measure to be, and by when. */
 export interface Target {
-  measure:
-    'deployments' | 'leadTimeHours' | 'batchSize' | 'changeFailRate' | 'firstPassYield' | 'flaky' | 'redFraction';
+  measure: (typeof targetMeasures)[number];
   /** In the measure's own unit: per week, hours, commits, or a share from 0 to 1. */
   value: number;
   by: Instant | null;

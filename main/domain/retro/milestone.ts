@@ -1,4 +1,5 @@
 import type { Instant } from '../history/records';
+import type { Target } from './environmentMap';
 
 export const milestoneKinds = ['highlight', 'lowlight', 'note'] as const;
 export type MilestoneKind = (typeof milestoneKinds)[number];
@@ -52,4 +53,26 @@ export interface Action {
   text: string;
   owner: string;
   due: Instant | null;
+  /** Absent: open. */
+  status?: 'done' | 'open';
+  /** What it is meant to move; absent or null where nothing is measured. */
+  metric?: ActionMetric | null;
+}
+
+/** What an action is to move, with where that stood when it was decided, so that a later retro can tell what moved. */
+export interface ActionMetric {
+  measure: Target['measure'];
+  environment: string | null;
+  /** `PIPELINE` or `PIPELINE/STAGE` for a measure of pipeline health; null: all pipelines. */
+  pipeline: string | null;
+  /** In the measure's own unit, over `from` (in) to `to` (out); null: not enough data. */
+  value: number | null;
+  /** What the value was counted from: deployments, commits, attempts, groups, or hours. */
+  n: number;
+  from: Instant | null;
+  to: Instant | null;
+  /** End of the history then known: what came later can show whether it moved. Null where there was none. */
+  knownTo: Instant | null;
+  /** Where it is wanted; null where nobody said. */
+  target: number | null;
 }

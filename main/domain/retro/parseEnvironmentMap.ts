@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseInstant, printInstant } from '../time/instant';
 import { isZone } from '../time/zone';
-import { roles, type Environment, type EnvironmentMap, type Target } from './environmentMap';
+import { roles, targetMeasures, type Environment, type EnvironmentMap, type Target } from './environmentMap';
 import { problemOf } from './problemOf';
 import { streamsProblem } from './streams';
 
@@ -21,15 +21,7 @@ const instant = v.pipe(
   v.transform((value) => parseInstant(value) ?? 0),
 );
 const target = v.object({
-  measure: v.picklist([
-    'deployments',
-    'leadTimeHours',
-    'batchSize',
-    'changeFailRate',
-    'firstPassYield',
-    'flaky',
-    'redFraction',
-  ]),
+  measure: v.picklist(targetMeasures),
   value: v.number(),
   by: v.optional(v.nullable(instant), null),
   environment: v.optional(v.nullable(text), null),

@@ -44,6 +44,10 @@ function drawContent(
     case 'title':
       drawBody(target, slide.body, { x: page.margin, y: 4.75, w: inner, h: 1.2 });
       return;
+    case 'moved':
+      if (slide.table) drawTable(target, slide.table, content, [0.33, 0.22, 0.1, 0.1, 0.1, 0.15]);
+      drawBody(target, slide.body, { ...content, y: 6, h: 0.8 }, 14);
+      return;
     case 'glossary':
       drawBody(target, slide.body, { ...content, y: 6, h: 0.8 }, 14);
       if (slide.table) drawTable(target, slide.table, content);

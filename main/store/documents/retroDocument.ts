@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { roles } from '../../domain/retro/environmentMap';
+import { roles, targetMeasures } from '../../domain/retro/environmentMap';
 import type { RetroEdit } from '../../domain/retro/edits';
 import { milestoneKinds } from '../../domain/retro/milestone';
 import type { Retro } from '../../domain/retro/retro';
@@ -47,15 +47,7 @@ const environments = v.looseObject({
   tracks: v.array(v.looseObject({ name: text, match: v.array(match) })),
   targets: v.array(
     v.looseObject({
-      measure: v.picklist([
-        'deployments',
-        'leadTimeHours',
-        'batchSize',
-        'changeFailRate',
-        'firstPassYield',
-        'flaky',
-        'redFraction',
-      ]),
+      measure: v.picklist(targetMeasures),
       value: v.number(),
       by: v.nullable(instant),
       environment: v.nullable(text),
@@ -93,7 +85,24 @@ const milestoneFields = {
   status: v.picklist(['accepted', 'suggested', 'dismissed']),
 };
 const milestone = v.looseObject({ id: text, ...milestoneFields });
-const actionFields = { text, owner: text, due: v.nullable(instant) };
+const metric = v.looseObject({
+  measure: v.picklist(targetMeasures),
+  environment: v.nullable(text),
+  pipeline: v.nullable(text),
+  value: v.nullable(v.number()),
+  n: v.number(),
+  from: v.nullable(instant),
+  to: v.nullable(instant),
+  knownTo: v.nullable(instant),
+  target: v.nullable(v.number()),
+});
+const actionFields = {
+  text,
+  owner: text,
+  due: v.nullable(instant),
+  status: v.optional(v.picklist(['done', 'open'])),
+  metric: v.optional(v.nullable(metric)),
+};
 const action = v.looseObject({ id: text, ...actionFields });
 
 const slideEdit = v.looseObject({

@@ -153,7 +153,7 @@ function editOf(retro: Retro, step: Step, n: number): RetroEdit | null {
     case 'addAction':
       return { type: 'addAction', action: actionOf(`a${String(n)}`, own) };
     case 'changeAction':
-      return action ? { type: 'changeAction', id: action.id, change: { text: `text ${own}` } } : null;
+      return action ? { type: 'changeAction', id: action.id, change: actionChange(step.which, own, action) } : null;
     case 'removeAction':
       return action ? { type: 'removeAction', id: action.id } : null;
     case 'slide':
@@ -175,4 +175,11 @@ function actionOf(id: string, text: string): Action {
 
 function pick<T>(list: readonly T[], which: number): T | undefined {
   return list[which % Math.max(1, list.length)];
+}
+
+function actionChange(which: number, own: string, { status }: Action): Partial<Action> {
+  if (which % 3 === 0) return { status: status === 'done' ? 'open' : 'done' };
+  if (which % 3 === 1) return { text: `text ${own}` };
+  const metric = { measure: 'flaky', environment: null, pipeline: own, value: 0.5, n: which, from: 0, to: 7 } as const;
+  return { metric: which === 5 ? null : { ...metric, knownTo: 8, target: null } };
 }
