@@ -83,8 +83,8 @@ const weights: Record<Change['kind'], number> = {
   job: 0.5,
   source: 0.5,
   stage: 0.25,
-  environment: 0.15,
-  pipeline: 0.1,
+  environment: 0.1,
+  pipeline: 0.02,
 };
 
 function strengthOf({ kind, likelihoodRatio, counts }: Change, { penaltyOf }: Setting): number {
