@@ -11,6 +11,7 @@ export function newRetro(name: string, zone: string, now: Instant): Retro {
     milestones: [],
     actions: [],
     illustrative: false,
+    confidence: [],
     slides: {},
   };
 }

@@ -111,6 +111,7 @@ export const exampleRetro: Retro = {
       due: Date.UTC(2014, 9, 1, 12),
     },
   ],
+  confidence: [],
   slides: {},
 };
 

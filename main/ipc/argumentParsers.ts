@@ -5,6 +5,7 @@ import { filmLengths } from '../domain/film/film';
 import { leastFactor, mostFactor } from '../domain/film/plot';
 import { detectionFamilies, milestoneKinds } from '../domain/retro/milestone';
 import { roles, targetMeasures } from '../domain/retro/environmentMap';
+import { fullConfidence, isWeekId } from '../domain/retro/confidence';
 import type { Argument, CallName } from './contract';
 import { exportFormats } from './contract';
 
@@ -134,6 +135,17 @@ const edit = v.variant('type', [
   v.strictObject({ type: v.literal('addAction'), action: v.strictObject({ id: name, ...actionFields }) }),
   v.strictObject({ type: v.literal('changeAction'), id: name, change: v.partial(v.strictObject(actionFields)) }),
   v.strictObject({ type: v.literal('removeAction'), id: name }),
+  v.strictObject({
+    type: v.literal('drawConfidence'),
+    author: v.pipe(
+      name,
+      v.check((author) => !['__proto__', 'constructor', 'prototype'].includes(author)),
+    ),
+    weeks: v.record(
+      v.pipe(v.string(), v.check(isWeekId)),
+      v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(fullConfidence))),
+    ),
+  }),
   v.strictObject({ type: v.literal('editSlide'), id, edit: v.nullable(slideEdit) }),
   v.strictObject({ type: v.literal('setPassages'), passages }),
 ]);

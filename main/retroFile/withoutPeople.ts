@@ -2,7 +2,7 @@ import { isFields } from '../domain/history/parseFields';
 import type { HistoryRecord, SourceCoverage } from '../domain/history/records';
 import { mergeNotes } from '../domain/notes/mergeNotes';
 import { makeWrite, noNotes, type NotesDocument } from '../domain/notes/noteWrite';
-import { notesOf, withoutNotes } from '../domain/notes/retroNotes';
+import { notesOf, retroWithNotes, withoutNotes } from '../domain/notes/retroNotes';
 import { shownNotes } from '../domain/notes/shownNotes';
 import type { People } from '../domain/people/people';
 import type { Retro } from '../domain/retro/retro';
@@ -38,10 +38,15 @@ export function retroWithoutPeople(people: People, retro: Retro): { retro: Retro
     .map((write) => {
       const value = replaceIn(people, write.value, write.field);
       const author = people.person(write.author);
-      return makeWrite({ ...write, of: people.mask(write.of), value, author, replaces: [] });
+      // A confidence line is named after who drew it.
+      const of = write.kind === 'confidence' ? people.person(write.of) : people.mask(write.of);
+      return makeWrite({ ...write, of, value, author, replaces: [] });
     });
+  const notes = mergeNotes(noNotes, { writes });
   const replaced = replaceIn(people, withoutNotes(retro), '') as Retro;
-  return { retro: { ...replaced, name: replaced.name.slice(0, 100) }, notes: mergeNotes(noNotes, { writes }) };
+  // One person who drew under two ways to write the name has one line from here on.
+  const { confidence } = retroWithNotes(replaced, notes);
+  return { retro: { ...replaced, confidence, name: replaced.name.slice(0, 100) }, notes };
 }
 
 function replaceIn(people: People, value: unknown, field: string): unknown {

@@ -40,6 +40,7 @@ export function sampleRetro(name: string, longNames: boolean): Retro {
     ],
     actions: [{ id: 'a1', text: 'Give every flaky test an owner', owner: 'Priya', due: sampleStart + 124 * weekMs }],
     illustrative: true,
+    confidence: [],
     slides: {},
   };
 }

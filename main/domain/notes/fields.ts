@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { detectionFamilies, milestoneKinds } from '../retro/milestone';
 import { targetMeasures } from '../retro/environmentMap';
+import { fullConfidence, isWeekId } from '../retro/confidence';
 import { existsField, type NoteKind } from './noteWrite';
 
 /** The longest text of one field, in UTF-16 units. */
@@ -71,14 +72,29 @@ const known: Record<NoteKind, Record<string, v.GenericSchema>> = {
     notes: v.optional(text),
     hidden: v.optional(v.boolean()),
   },
+  confidence: {},
 };
+
+const confidenceMessage = `must be a whole number from 0 to ${String(fullConfidence)}`;
+const ofWeek = v.optional(
+  v.pipe(
+    v.number(confidenceMessage),
+    v.integer(confidenceMessage),
+    v.minValue(0, confidenceMessage),
+    v.maxValue(fullConfidence, confidenceMessage),
+  ),
+);
 
 /** What is wrong with the value of a field, as the end of a sentence that begins with its name; null where nothing is. */
 export function fieldProblem(kind: NoteKind, field: string, value: unknown): string | null {
-  const schema = Object.hasOwn(known[kind], field) ? known[kind][field] : undefined;
+  const schema = kind === 'confidence' && isWeekId(field) ? ofWeek : ofName(kind, field);
   if (!schema) return null;
   const parsed = v.safeParse(schema, value);
   return parsed.success ? null : parsed.issues[0].message;
+}
+
+function ofName(kind: NoteKind, field: string): v.GenericSchema | undefined {
+  return Object.hasOwn(known[kind], field) ? known[kind][field] : undefined;
 }
 
 /** Known fields, in the order they are printed. */
@@ -86,6 +102,7 @@ export const fieldOrder: Record<NoteKind, readonly string[]> = {
   milestone: fieldsBut('milestone'),
   action: fieldsBut('action'),
   slide: fieldsBut('slide'),
+  confidence: [],
 };
 
 /** Fields without which a milestone or an action cannot be shown. */
@@ -93,6 +110,7 @@ export const requiredFields: Record<NoteKind, readonly string[]> = {
   milestone: fieldOrder.milestone.filter((field) => field !== 'detected'),
   action: fieldOrder.action.filter((field) => field !== 'status' && field !== 'metric'),
   slide: [],
+  confidence: [],
 };
 
 /** Fields that hold an instant: text in a file, milliseconds inside. */
@@ -100,6 +118,7 @@ export const instantFields: Record<NoteKind, ReadonlySet<string>> = {
   milestone: new Set(['at', 'until']),
   action: new Set(['due']),
   slide: new Set(),
+  confidence: new Set(),
 };
 
 function fieldsBut(kind: NoteKind): string[] {

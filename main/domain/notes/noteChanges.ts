@@ -1,6 +1,6 @@
 import { canonicalJson, compareText } from './canonicalJson';
 import { existsField, type NoteKind, type NotesDocument } from './noteWrite';
-import { shownNotes, type ShownNote } from './shownNotes';
+import { shownNotes, titleOf, type ShownNote } from './shownNotes';
 
 /** What became of one milestone, action or slide. */
 export interface NoteChange {
@@ -35,6 +35,5 @@ function differing(before: ShownNote | undefined, after: ShownNote): string[] {
 }
 
 function changeOf(what: NoteChange['what'], { kind, id, fields: values }: ShownNote, fields: string[]): NoteChange {
-  const title = values.get('title') ?? values.get('text') ?? values.get('headline') ?? '';
-  return { what, kind, id, title: typeof title === 'string' ? title : '', fields };
+  return { what, kind, id, title: titleOf({ kind, fields: values }), fields };
 }

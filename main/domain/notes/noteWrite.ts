@@ -2,12 +2,20 @@ import type { Instant } from '../history/records';
 import { canonicalJson, compareText } from './canonicalJson';
 import { contentId } from './contentId';
 
-export const noteKinds = ['milestone', 'action', 'slide'] as const;
-/** What a note is about: a milestone, an action, or the words people put on a drafted slide. */
+export const noteKinds = ['milestone', 'action', 'slide', 'confidence'] as const;
+/**
+ * What a note is about: a milestone, an action, the words people put on a drafted slide, or one person's confidence line
+ * (named after the person, with a field for each week).
+ */
 export type NoteKind = (typeof noteKinds)[number];
 
 /** The field that says whether a milestone or an action is there at all. */
 export const existsField = 'exists';
+
+/** Slides and lines are there as long as anything is written on them. */
+export function hasExistsField(kind: NoteKind): boolean {
+  return kind === 'milestone' || kind === 'action';
+}
 
 /**
  * One person's writing of one field. It names everything it replaces: what its author had seen there, and all that those
@@ -17,7 +25,7 @@ export interface NoteWrite {
   /** Made from all that follows, so a write cannot change and keep its name. */
   id: string;
   kind: NoteKind;
-  /** Id of the milestone, the action or the slide. */
+  /** Id of the milestone, the action or the slide; who drew the confidence line. */
   of: string;
   field: string;
   /** As the retro holds it (instants in milliseconds); absent where the field was taken away. */

@@ -110,6 +110,48 @@ test('a line edited by hand is an edit by somebody who had seen it', () => {
   expect(mergeIntoRetro(merged, parsed.notes)).toEqual(merged);
 });
 
+const drawn = (author: string, weeks: Record<string, number | null>): RetroEdit => ({
+  type: 'drawConfidence',
+  author,
+  weeks,
+});
+
+test('one person on two machines has one line: weeks drawn on both merge, the same week is to be chosen', () => {
+  const laptop = edited(startRetro(), 'Anna', drawn('Anna', { '2024-W01': 20, '2024-W02': 30 }));
+  const desktop = edited(startRetro(), 'Anna', drawn('Anna', { '2024-W02': 60, '2024-W03': 70 }), 5);
+  const merged = mergeIntoRetro(laptop, notesOf(desktop));
+  expect(merged.confidence).toEqual([{ author: 'Anna', weeks: { '2024-W01': 20, '2024-W02': 60, '2024-W03': 70 } }]);
+  expect(conflicts(notesOf(merged)).map(({ kind, title, field }) => [kind, title, field])).toEqual([
+    ['confidence', 'a confidence line', '2024-W02'],
+  ]);
+  expect(mergeIntoRetro(desktop, notesOf(laptop)).confidence).toEqual(merged.confidence);
+});
+
+test('a week taken away stays so for everybody, a line without weeks is gone', () => {
+  const first = edited(startRetro(), 'Anna', drawn('Anna', { '2024-W01': 20 }));
+  const gone = edited(first, 'Anna', drawn('Anna', { '2024-W01': null }));
+  expect(gone.confidence).toEqual([]);
+  expect(mergeIntoRetro(first, notesOf(gone)).confidence).toEqual([]);
+});
+
+test('a field of a later version on a line is kept and shown', () => {
+  const first = edited(startRetro(), 'Anna', drawn('Anna', { '2024-W01': 20 }));
+  const write = makeWrite({
+    kind: 'confidence',
+    of: 'Anna',
+    field: 'ink',
+    value: 'red',
+    author: 'Anna',
+    at,
+    replaces: [],
+  });
+  const merged = mergeIntoRetro(first, { writes: [write] });
+  expect(merged.confidence).toEqual([{ ink: 'red', author: 'Anna', weeks: { '2024-W01': 20 } }]);
+  const more = edited(merged, 'Anna', drawn('Anna', { '2024-W01': null }));
+  expect(more.confidence).toEqual([{ ink: 'red', author: 'Anna', weeks: {} }]);
+  expect(notesOf(more).writes).toContainEqual(write);
+});
+
 const header = '{"record":"notes","version":1}';
 const note = (change: object): string =>
   JSON.stringify({
@@ -128,7 +170,7 @@ const note = (change: object): string =>
 test.each([
   ['no JSON', '{"record":', 'is not JSON'],
   ['another record', '{"record":"run"}', 'is not a note'],
-  ['a kind that is none', note({ kind: 'song' }), 'kind is none of milestone, action, slide'],
+  ['a kind that is none', note({ kind: 'song' }), 'kind is none of milestone, action, slide, confidence'],
   ['no id of the thing', note({ of: '' }), 'of is missing'],
   ['a title that is no text', note({ value: 5 }), /^value of title/],
   ['a title that is missing', note({ value: undefined }), /^value of title/],
@@ -142,6 +184,11 @@ test.each([
     'a status that is none',
     note({ field: 'status', value: 'maybe' }),
     'value of status must be one of accepted, suggested, dismissed',
+  ],
+  [
+    'a confidence beyond its scale',
+    note({ kind: 'confidence', of: 'Anna', field: '2024-W05', value: 101 }),
+    'value of 2024-W05 must be a whole number from 0 to 100',
   ],
   [
     'a field that reaches into prototypes',

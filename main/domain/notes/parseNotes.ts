@@ -11,7 +11,15 @@ import { unknownFields } from '../history/parseUnknowns';
 import { parseInstant } from '../time/instant';
 import { fieldProblem, instantFields } from './fields';
 import { mergeNotes } from './mergeNotes';
-import { existsField, makeWrite, noNotes, noteKinds, type NotesDocument, type NoteWrite } from './noteWrite';
+import {
+  existsField,
+  hasExistsField,
+  makeWrite,
+  noNotes,
+  noteKinds,
+  type NotesDocument,
+  type NoteWrite,
+} from './noteWrite';
 
 const longestName = 1_000;
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
@@ -54,7 +62,7 @@ function parseContent(fields: Fields): Omit<NoteWrite, 'id'> {
   const field = requiredText(fields, 'field');
   refuseName('of', of);
   refuseName('field', field);
-  if (field === 'id' || (kind === 'slide' && field === existsField))
+  if (field === 'id' || (!hasExistsField(kind) && field === existsField))
     throw new FieldError('field', `cannot be “${field}”`);
   const value = parseValue(kind, field, fields['value']);
   const at = momentOf(fields['at']);

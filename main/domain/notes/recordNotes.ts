@@ -3,6 +3,7 @@ import { canonicalJson } from './canonicalJson';
 import { mergeNotes } from './mergeNotes';
 import {
   existsField,
+  hasExistsField,
   replaceWrites,
   type NoteKind,
   type NotesDocument,
@@ -44,15 +45,16 @@ function writesOfThing(thing: Thing, known: ShownNote | undefined, by: Writer): 
     if (known && canonicalJson(known.fields.get(field)) === canonicalJson(value)) return [];
     return [replaceWrites(known?.writes.get(field) ?? [], { kind: thing.kind, of: thing.id, field }, value, by)];
   });
-  if (thing.kind === 'slide' || (writes.length === 0 && known?.fields.get(existsField) === true)) return writes;
+  if (!hasExistsField(thing.kind) || (writes.length === 0 && known?.fields.get(existsField) === true)) return writes;
   // Whoever changes it wants it to be there: somebody else's removal, unseen, must not take the change along.
   return [...writes, existence(thing, known, true, by)];
 }
 
 function writesOfRemoval(thing: ShownNote, by: Writer): NoteWrite[] {
-  if (thing.kind !== 'slide') return [existence(thing, thing, false, by)];
+  const { kind, id: of } = thing;
+  if (hasExistsField(kind)) return [existence(thing, thing, false, by)];
   return [...thing.fields.keys()].map((field) =>
-    replaceWrites(thing.writes.get(field) ?? [], { kind: 'slide', of: thing.id, field }, undefined, by),
+    replaceWrites(thing.writes.get(field) ?? [], { kind, of, field }, undefined, by),
   );
 }
 
@@ -65,10 +67,11 @@ function thingsOf(retro: Retro): Map<string, Thing> {
   const things = [
     ...retro.milestones.map(({ id, ...fields }) => thingOf('milestone', id, fields)),
     ...retro.actions.map(({ id, ...fields }) => thingOf('action', id, fields)),
+    ...retro.confidence.map(({ author, weeks, ...rest }) => thingOf('confidence', author, { ...weeks, ...rest })),
     ...Object.entries(retro.slides).map(([id, fields]) => thingOf('slide', id, fields)),
   ];
   return new Map(
-    things.filter(({ kind, fields }) => kind !== 'slide' || fields.size > 0).map((thing) => [keyOf(thing), thing]),
+    things.filter(({ kind, fields }) => hasExistsField(kind) || fields.size > 0).map((thing) => [keyOf(thing), thing]),
   );
 }
 

@@ -1,3 +1,4 @@
+import { byAuthor, isWeekId, type ConfidenceLine } from '../retro/confidence';
 import type { Action, Milestone } from '../retro/milestone';
 import type { Retro, SlideEdit } from '../retro/retro';
 import { compareText } from './canonicalJson';
@@ -34,6 +35,7 @@ export function retroWithNotes(retro: Retro, notes: NotesDocument): Retro {
     ...retro,
     milestones: milestones.sort((a, b) => a.at - b.at || compareText(a.id, b.id)),
     actions: actions.sort((a, b) => compareText(a.id, b.id)),
+    confidence: byAuthor(there.filter(({ kind }) => kind === 'confidence').map(lineOf)),
     slides: Object.fromEntries(slides),
   };
   return keepNotes(shown, notes);
@@ -71,6 +73,15 @@ export function keepNotes(retro: Retro, notes: NotesDocument): Retro {
 
 function objectOf(thing: ShownNote): object {
   return { id: thing.id, ...fieldsOf(thing) };
+}
+
+function lineOf({ id, fields }: ShownNote): ConfidenceLine {
+  const entries = [...fields].sort(([a], [b]) => compareText(a, b));
+  const weeks = entries.filter(
+    (entry): entry is [string, number] => isWeekId(entry[0]) && typeof entry[1] === 'number',
+  );
+  const rest = Object.fromEntries(entries.filter(([field]) => !isWeekId(field)));
+  return { ...rest, author: id, weeks: Object.fromEntries(weeks) };
 }
 
 /** Known fields first and in order, as they stand in a retro that never met a merge. */

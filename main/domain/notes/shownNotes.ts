@@ -2,7 +2,7 @@ import type { Instant } from '../history/records';
 import { canonicalJson, compareText } from './canonicalJson';
 import { requiredFields } from './fields';
 import { byPlace } from './mergeNotes';
-import { existsField, type NoteKind, type NotesDocument, type NoteWrite } from './noteWrite';
+import { existsField, hasExistsField, type NoteKind, type NotesDocument, type NoteWrite } from './noteWrite';
 
 /** One milestone, action or slide as everybody's writes make it. */
 export interface ShownNote {
@@ -60,13 +60,20 @@ export function shownNotes(notes: NotesDocument): ShownNote[] {
 export function conflicts(notes: NotesDocument): Conflict[] {
   return shownNotes(notes).flatMap((thing) => {
     if (!thing.isThere) return [];
-    const title = thing.fields.get('title') ?? thing.fields.get('text') ?? thing.fields.get('headline') ?? '';
+    const title = titleOf(thing);
     return [...thing.writes].flatMap(([field, writes]) => {
       const alternatives = alternativesOf(writes);
       if (alternatives.length < 2) return [];
-      return [{ kind: thing.kind, id: thing.id, title: typeof title === 'string' ? title : '', field, alternatives }];
+      return [{ kind: thing.kind, id: thing.id, title, field, alternatives }];
     });
   });
+}
+
+/** What people know it by; a line is not called by the name of who drew it. */
+export function titleOf({ kind, fields }: Pick<ShownNote, 'kind' | 'fields'>): string {
+  if (kind === 'confidence') return 'a confidence line';
+  const title = fields.get('title') ?? fields.get('text') ?? fields.get('headline') ?? '';
+  return typeof title === 'string' ? title : '';
 }
 
 /**
@@ -110,6 +117,6 @@ function emptyNote({ kind, of }: NoteWrite): ShownNote {
 }
 
 function isThere({ kind, fields }: ShownNote): boolean {
-  if (kind === 'slide') return fields.size > 0;
+  if (!hasExistsField(kind)) return fields.size > 0;
   return fields.get(existsField) === true && requiredFields[kind].every((field) => fields.has(field));
 }

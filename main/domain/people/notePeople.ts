@@ -17,6 +17,7 @@ export function notePeopleOfRetro(people: People, retro: Retro): void {
   for (const { author } of notesOf(retro).writes) if (author !== 'unknown') people.note(author);
   for (const { author } of retro.milestones) people.note(author);
   for (const { owner } of retro.actions) people.note(owner);
+  for (const { author } of retro.confidence) if (author !== 'unknown') people.note(author);
 }
 
 function noteRevision(people: People, { author, message }: Pick<Revision, 'author' | 'message'>): void {

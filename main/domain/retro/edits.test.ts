@@ -12,6 +12,7 @@ const empty: Retro = {
   milestones: [],
   actions: [],
   illustrative: false,
+  confidence: [],
   slides: {},
 };
 

@@ -1,4 +1,5 @@
 import type { Passage } from '../film/plot';
+import { drawConfidence } from './confidence';
 import type { EnvironmentMap } from './environmentMap';
 import type { Action, Milestone } from './milestone';
 import type { Retro, SlideEdit } from './retro';
@@ -13,6 +14,8 @@ export type RetroEdit =
   | { type: 'addAction'; action: Action }
   | { type: 'changeAction'; id: string; change: Partial<Omit<Action, 'id'>> }
   | { type: 'removeAction'; id: string }
+  /** One stroke of somebody's line: by week, null where it takes one away. */
+  | { type: 'drawConfidence'; author: string; weeks: Record<string, number | null> }
   /** `edit: null` puts the slide back as drafted. */
   | { type: 'editSlide'; id: string; edit: SlideEdit | null }
   /** Which stretches the film goes through slower or faster: all of them, in their order. */
@@ -39,6 +42,8 @@ export function editLabel(edit: RetroEdit): string {
       return edit.change.status === 'done' ? 'mark action done' : 'open action again';
     case 'removeAction':
       return 'remove action';
+    case 'drawConfidence':
+      return 'draw confidence';
     case 'editSlide':
       return 'edit slide';
     case 'setPassages':
@@ -95,6 +100,11 @@ export function applyEdit(retro: Retro, edit: RetroEdit): { retro: Retro; invers
       if (!action) return null;
       const actions = retro.actions.filter((one) => one.id !== edit.id);
       return { retro: { ...retro, actions }, inverse: { type: 'addAction', action } };
+    }
+    case 'drawConfidence': {
+      const { author } = edit;
+      const { lines: confidence, before: weeks } = drawConfidence(retro.confidence, author, edit.weeks);
+      return { retro: { ...retro, confidence }, inverse: { type: 'drawConfidence', author, weeks } };
     }
     case 'editSlide': {
       const { [edit.id]: before, ...rest } = retro.slides;

@@ -1,5 +1,6 @@
 import type { Instant } from '../history/records';
 import type { Passage } from '../film/plot';
+import type { ConfidenceLine } from './confidence';
 import type { EnvironmentMap } from './environmentMap';
 import type { Action, Milestone } from './milestone';
 
@@ -13,6 +14,8 @@ export interface Retro {
   environments: EnvironmentMap;
   milestones: Milestone[];
   actions: Action[];
+  /** How confident each person felt, in the order of names. */
+  confidence: ConfidenceLine[];
   /** True for the bundled example: every slide and export then says "illustrative data". */
   illustrative: boolean;
   /** Slides people reworded or hid, by slide id. */

@@ -19,6 +19,9 @@ export const secrets = [
   'hunter2',
   'https://ci.example',
   'mentor@else.example',
+  'Freya Drewalone',
+  'Drewalone',
+  'Tove Toggleholder',
 ];
 
 /** A retro whose every corner names somebody. */
@@ -56,6 +59,11 @@ export async function peopled(store: Store): Promise<Store> {
         },
         milestones: [{ ...milestone, anchors }],
         actions: [{ id: 'a1', text: 'Quentin asks', owner: 'Priya Natarajan <priya@mingle.example>', due: null }],
+        confidence: [
+          { author: 'Freya Drewalone', weeks: { '2024-W01': 20, '2024-W02': 35 } },
+          { author: 'Quentin', weeks: { '2024-W02': 80 } },
+          { author: 'quentin', weeks: { '2024-W03': 70 } },
+        ],
         slides: { 'milestone-m1': { notes: 'hello octocat42' } },
       },
       {
@@ -93,6 +101,8 @@ export async function peopled(store: Store): Promise<Store> {
     sampleRun('deploy/2', 6_000, { actor: 'main', upstream: ['octocat42/1'], stages: [] }),
     { ...sampleCommit('r1', 1_000), author: 'Björn Öberg', message, branches: ['main', 'anna/toggles'] },
   ]);
+  const held = { name: 'cart', from: 2_000, to: null, on: null, origin: 'toggles.csv' };
+  transaction.add([{ record: 'toggle', source: '', id: 'cart@1', ...held, owner: 'Tove Toggleholder' }]);
   await transaction.commit({ coverage: { from: 0, to: 9_000, gaps: [] }, mainBranches: { 'git:mingle': 'main' } });
   return store;
 }

@@ -113,6 +113,7 @@ const slideEdit = v.looseObject({
 });
 
 const passages = v.array(v.looseObject({ from: instant, to: instant, factor: v.number() }));
+const confidence = v.array(v.looseObject({ author: text, weeks: v.record(text, v.number()) }));
 
 const retro = v.looseObject({
   name: text,
@@ -121,6 +122,7 @@ const retro = v.looseObject({
   environments,
   milestones: v.array(milestone),
   actions: v.array(action),
+  confidence: v.optional(confidence, []),
   illustrative: v.boolean(),
   slides: v.record(text, slideEdit),
   passages: v.optional(passages),
@@ -135,6 +137,11 @@ const edit = v.variant('type', [
   v.looseObject({ type: v.literal('addAction'), action }),
   v.looseObject({ type: v.literal('changeAction'), id: text, change: v.partial(v.looseObject(actionFields)) }),
   v.looseObject({ type: v.literal('removeAction'), id: text }),
+  v.looseObject({
+    type: v.literal('drawConfidence'),
+    author: text,
+    weeks: v.record(text, v.nullable(v.number())),
+  }),
   v.looseObject({ type: v.literal('editSlide'), id: text, edit: v.nullable(slideEdit) }),
   v.looseObject({ type: v.literal('setPassages'), passages }),
 ]);

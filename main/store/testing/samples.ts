@@ -31,6 +31,7 @@ export function sampleRetro(name: string, title = 'A year of releases'): Retro {
     milestones: [],
     actions: [],
     illustrative: false,
+    confidence: [],
     slides: {},
   };
 }

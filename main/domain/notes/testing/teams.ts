@@ -15,6 +15,7 @@ export type Step =
   | { do: 'addAction'; who: number }
   | { do: 'changeAction'; who: number; which: number }
   | { do: 'removeAction'; who: number; which: number }
+  | { do: 'draw'; who: number; as: number; weeks: Record<string, number | null> }
   | { do: 'slide'; who: number; which: number; revert: boolean }
   | { do: 'choose'; who: number; which: number }
   | { do: 'receive'; who: number; from: number }
@@ -23,6 +24,12 @@ export type Step =
 export const people = 3;
 const who = fc.integer({ min: 0, max: people - 1 });
 const which = fc.nat({ max: 5 });
+/** A stroke over some weeks; null takes a week away. */
+const stroke = fc.dictionary(
+  fc.constantFrom('2024-W01', '2024-W02', '2024-W03'),
+  fc.option(fc.integer({ min: 0, max: 100 })),
+  { minKeys: 1, noNullPrototype: true },
+);
 const field = fc.constantFrom('title' as const, 'text' as const, 'gained' as const, 'tags' as const, 'status' as const);
 
 export const steps: fc.Arbitrary<Step[]> = fc.array(
@@ -34,6 +41,7 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
     { weight: 1, arbitrary: fc.record({ do: fc.constant('addAction' as const), who }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('changeAction' as const), who, which }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('removeAction' as const), who, which }) },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('draw' as const), who, as: who, weeks: stroke }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('slide' as const), who, which, revert: fc.boolean() }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('choose' as const), who, which }) },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('receive' as const), who, from: who }) },
@@ -67,6 +75,7 @@ export function startRetro(): Retro {
     milestones: [milestone('m-first', 'first', 'unknown')],
     actions: [],
     illustrative: false,
+    confidence: [],
     slides: {},
   };
 }
@@ -156,6 +165,9 @@ function editOf(retro: Retro, step: Step, n: number): RetroEdit | null {
       return action ? { type: 'changeAction', id: action.id, change: actionChange(step.which, own, action) } : null;
     case 'removeAction':
       return action ? { type: 'removeAction', id: action.id } : null;
+    case 'draw':
+      // Also one person on two machines: `as` need not be who sits there.
+      return { type: 'drawConfidence', author: `person ${String(step.as)}`, weeks: step.weeks };
     case 'slide':
       return { type: 'editSlide', id: `slide-${String(step.which)}`, edit: step.revert ? null : { headline: own } };
     default:
