@@ -4,6 +4,9 @@ import { devlake } from './devlake/source';
 import { buildkite } from './buildkite/source';
 import { teamcity } from './teamcity/source';
 import { bitbucket } from './bitbucket/source';
+import { bamboo } from './bamboo/source';
+import { travis } from './travis/source';
+import { argocd } from './argocd/source';
 import { git } from './git/source';
 import { github } from './github/source';
 import { gitlab } from './gitlab/source';
@@ -22,6 +25,9 @@ export const sources: readonly Source[] = [
   buildkite,
   teamcity,
   bitbucket,
+  bamboo,
+  travis,
+  argocd,
   git,
   runs, // The neutral format comes last: it takes what no other knows.
 ];

@@ -23,9 +23,13 @@ export function createRunAssembly(): RunAssembly {
   };
 }
 
-/** Two replies about the same run: what is over before what is under way, then what tells more; the other fills in. */
+/** Two replies about the same run: what is over before what is under way before a mere mention; the other fills in. */
 export function mergeRuns(a: Run, b: Run): Run {
-  const run = merged(a, b, ({ attempt, outcome, stages }) => [attempt, outcome === 'running' ? 0 : 1, stages.length]);
+  const run = merged(a, b, ({ attempt, outcome, sourceOutcome, stages }) => [
+    attempt,
+    sourceOutcome === null ? 0 : outcome === 'running' ? 1 : 2,
+    stages.length,
+  ]);
   const lists = (['stages', 'revisions', 'changes', 'upstream'] as const).map((field) => {
     const known = [run[field], a[field], b[field]].find((list) => list.length > 0);
     return [field, known ?? []] as const;
