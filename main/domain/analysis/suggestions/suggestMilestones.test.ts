@@ -197,9 +197,9 @@ it('searches again only the series that one more run changes', () => {
   };
   const grown = { ...all, runs: [...all.runs, more] };
   const found = findSuggestions(grown, inventedEnvironments, [], new HistoryIndex(grown), memory);
-  // Yield, flakiness and duration of each of its stages; the duration only where a weekly median moved.
+  // Red time of its pipeline; yield, flakiness and duration of each of its stages; the duration only where a weekly median moved.
   expect(memory.searched - first).toBeGreaterThanOrEqual(2 * built.stages.length);
-  expect(memory.searched - first).toBeLessThanOrEqual(3 * built.stages.length);
+  expect(memory.searched - first).toBeLessThanOrEqual(3 * built.stages.length + 1);
   expect(first).toBeGreaterThan(3 * built.stages.length);
   expect(found).toEqual(findSuggestions(grown, inventedEnvironments, []));
 });

@@ -20,6 +20,7 @@ import { failingStage } from './failingStage';
 import { findStartingBranch, mainBranchOf } from './findStartingBranch';
 import { gather } from './gather';
 import { examined, numberChanges } from './numberChanges';
+import { redSeries } from './redSeries';
 import { stageSeries } from './stageSeries';
 import { startingBranchSuggestion } from './startingBranch';
 import { isDecided } from './suggestionId';
@@ -63,8 +64,10 @@ export function findSuggestions(
   const production = productionOf(index, environments, attempts);
 
   // Numbers: every series long enough counts among those examined together.
-  const stages = stageSeries(history.runs, pipelinesOf(history, production), weeks);
-  const series = examined([...numbersOf(history, production, weeks), ...stages.series]);
+  const pipelines = pipelinesOf(history, production);
+  const stages = stageSeries(history.runs, pipelines, weeks);
+  const red = redSeries(history.runs, pipelines, weeks, coverage.to ?? window.to);
+  const series = examined([...numbersOf(history, production, weeks), ...stages.series, ...red]);
   const changes = series.flatMap((one) => numberChanges(one, series.length, memory));
   memory.nextRound();
 
