@@ -19,8 +19,9 @@ export const exportCommand: Command = {
   name: 'export',
   summary: 'writes the deck, the numbers or the story of a retro to a file',
   usage:
-    'export RETRO --as pptx|pdf|html|video|gif|png|csv|md|retro|notes --out PATH [--slide N] [--with-people|--without-people]\n' +
+    'export RETRO --as pptx|pdf|html|video|gif|png|csv|md|retro|notes --out PATH [--slide N] [--with-film] [--with-people|--without-people]\n' +
     '  png     PATH ending in .png: one slide (--slide N, else the timeline); any other PATH: a folder of all slides\n' +
+    '  pptx    with --with-film the film is in it, on a slide of its own (a web page always plays it)\n' +
     filmUsage +
     '  retro   everything in one file that opens on another machine\n' +
     '  notes   milestones and notes only, for “shiplapse merge”\n' +
@@ -34,6 +35,7 @@ export const exportCommand: Command = {
       ...filmOptions,
       'with-people': { type: 'boolean' },
       'without-people': { type: 'boolean' },
+      'with-film': { type: 'boolean' },
     });
     const word = required(positionals, 'a retro');
     if (values.out === undefined || values.out === '') throw new UsageError('Say where to write with --out PATH.');
@@ -57,7 +59,9 @@ export const exportCommand: Command = {
     // Only what a window must draw needs the Electron runtime; the retro is looked up first, as that costs nothing.
     const { engine: opened, name } = await open(word, 'read');
     await opened.retro(name);
-    if (!native && inElectron) {
+    const withFilm = values['with-film'] ?? false;
+    if (withFilm && format !== 'pptx') throw new UsageError('--with-film goes with --as pptx.');
+    if ((!native || withFilm) && inElectron) {
       await opened.store.close();
       return inElectron();
     }
@@ -73,7 +77,12 @@ export const exportCommand: Command = {
     const file = native
       ? values.out
       : await photograph(input, format, values.out, { signal, slide, tell: terminal.progress });
-    if (native) await native(input, values.out);
+    if (native && withFilm) {
+      const { withFilmForDeck } = await import('../exports/film/saveFilmForDeck');
+      await withFilmForDeck(input.page, { signal, progress: percent(terminal.progress) }, (film) =>
+        native(input, file, film),
+      );
+    } else if (native) await native(input, values.out);
     await terminal.out(json ? `${JSON.stringify({ retro: name, format, file })}\n` : `${file}\n`);
     return exit.done;
   },
@@ -108,10 +117,14 @@ export async function film(
   const { exportFilm } = await import('../exports/film/exportFilm');
   return exportFilm(page, order, out, {
     signal: how.signal,
-    progress: (done, total, label) => {
-      how.tell(`${label}: ${String(Math.floor((100 * done) / Math.max(1, total)))} %`);
-    },
+    progress: percent(how.tell),
   });
+}
+
+function percent(tell: (text: string) => void): (done: number, total: number, label: string) => void {
+  return (done, total, label) => {
+    tell(`${label}: ${String(Math.floor((100 * done) / Math.max(1, total)))} %`);
+  };
 }
 
 function formatOf(text: string | undefined): ExportFormat {

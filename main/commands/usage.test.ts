@@ -47,6 +47,7 @@ describe('wrong usage is status 2 and says what was meant', () => {
     ],
     [['export', 'R', '--as', 'video', '--out', 'film.mp4', '--codec', 'vp9'], '.mp4 cannot hold vp9.'],
     [['export', 'R', '--as', 'pdf', '--out', 'x', '--shape', '1:1'], '--shape goes with --as video'],
+    [['export', 'R', '--as', 'pdf', '--out', 'x', '--with-film'], '--with-film goes with --as pptx.'],
     [['export', 'R', '--as', 'png', '--out', 'x', '--film', 'all'], '--film is one of frames, sheet, poster'],
   ])('%s', async (words, sentence) => {
     const { status, out, err } = await line.call(words);

@@ -1,3 +1,4 @@
+import type { DeckFilm } from '../exports/pptx/filmSlide';
 import type { CallName, Calls, EventName, Events, ExportFormat, ExportPage, PickedFile } from '../ipc/contract';
 import type { Result } from '../ipc/contract';
 
@@ -26,7 +27,10 @@ export type EngineCalls = { [K in ForwardedCall]: Calls[K] } & {
   recognise: { argument: { paths: string[] }; reply: Omit<PickedFile, 'handle'>[] };
   exportPageOf: { argument: { retro: string }; reply: ExportPage };
   /** Writes a format that needs no window; replies with the bytes written. */
-  exportNative: { argument: { retro: string; format: ExportFormat; path: string }; reply: number };
+  exportNative: {
+    argument: { retro: string; format: ExportFormat; path: string; film: DeckFilm | null };
+    reply: number;
+  };
 };
 export type EngineCallName = keyof EngineCalls;
 

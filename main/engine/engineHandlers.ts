@@ -131,10 +131,10 @@ export async function engineHandlers(
       return changed;
     },
     exportPageOf: async ({ retro }) => (await engine.exportInput(retro, (await settings()).people)).page,
-    exportNative: async ({ retro, format, path }) => {
+    exportNative: async ({ retro, format, path, film }) => {
       const exporter = nativeExporters[format];
       if (!exporter) throw new FailureError('wrong_input', `${format} needs a window to be drawn in.`);
-      return exporter(await engine.exportInput(retro, (await settings()).people), path);
+      return exporter(await engine.exportInput(retro, (await settings()).people), path, film);
     },
   };
   return { handlers, close: () => store.close() };

@@ -241,7 +241,7 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   moved: ofRetro,
   deck: ofRetro,
   rows: rowsOrder,
-  exportDeck: v.strictObject({ retro: name, format: v.picklist(exportFormats) }),
+  exportDeck: v.strictObject({ retro: name, format: v.picklist(exportFormats), withFilm: v.boolean() }),
   exportFilm: v.strictObject({ retro: name, order: filmOrder }),
   cancelExport: nothing,
   showInFolder: v.strictObject({ handle: name }),

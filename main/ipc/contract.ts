@@ -268,6 +268,8 @@ export interface FilmReport {
 export interface ExportOrder {
   retro: string;
   format: ExportFormat;
+  /** PowerPoint only: the film on a slide of its own, to be played there. */
+  withFilm: boolean;
 }
 
 export interface ExportProgress {

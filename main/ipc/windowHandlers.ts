@@ -5,6 +5,7 @@ import { filmEndings, type FilmFormat } from '../domain/film/order';
 import type { EngineClient } from '../engine/engineClient';
 import { exportPageFor, exportPageIsReady } from '../exports/exportWindow';
 import { exportFilm } from '../exports/film/exportFilm';
+import { withFilmForDeck } from '../exports/film/saveFilmForDeck';
 import { photographed } from '../exports/photographed';
 import type { Tokens } from '../secrets/tokens';
 import type { GivenWords } from '../windows/given';
@@ -101,7 +102,7 @@ export function windowHandlers(
       waiting = { files: [], open: null };
       return { files: files.length > 0 ? await offer(files) : [], open };
     },
-    exportDeck: async ({ retro, format }) => {
+    exportDeck: async ({ retro, format, withFilm }) => {
       const chosen = await chooseTarget(retro, format === 'png' ? '.pictures' : `.${format}`, formatNames[format]);
       if (chosen === null) return null;
       exporting = new AbortController();
@@ -110,10 +111,13 @@ export function windowHandlers(
       };
       progress(0, 1, 'Drawing the slides');
       const exporter = photographed[format];
-      const file = exporter
-        ? await exporter(await engine.call('exportPageOf', { retro }), chosen, { signal: exporting.signal, progress })
-        : chosen;
-      if (!exporter) await engine.call('exportNative', { retro, format, path: chosen });
+      const how = { signal: exporting.signal, progress };
+      const file = exporter ? await exporter(await engine.call('exportPageOf', { retro }), chosen, how) : chosen;
+      if (!exporter && withFilm && format === 'pptx')
+        await withFilmForDeck(await engine.call('exportPageOf', { retro }), how, (film) =>
+          engine.call('exportNative', { retro, format, path: chosen, film }),
+        );
+      else if (!exporter) await engine.call('exportNative', { retro, format, path: chosen, film: null });
       const { size } = await stat(file);
       return { handle: handles.give(file), name: path.basename(chosen), bytes: size };
     },

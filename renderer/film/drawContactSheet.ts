@@ -1,12 +1,11 @@
-import type { Film } from '../../main/domain/film/film';
+import { readableSecond, type Film } from '../../main/domain/film/film';
 import type { DrawingContext } from '../map/marks';
 import type { Theme } from '../theme/theme';
 import type { FilmSize } from './layOutFilm';
 
-/** Title, every milestone at the end of its dwell, and the closing card. */
+/** Title, every milestone as one reads it, and the closing card. */
 export function sheetSeconds(film: Film): number[] {
-  const stops = film.chapters.map(({ fromSeconds, dwellsToSeconds }) => Math.max(fromSeconds, dwellsToSeconds - 0.05));
-  return [0, ...stops, film.seconds];
+  return [0, ...film.chapters.map(readableSecond), film.seconds];
 }
 
 interface Grid {

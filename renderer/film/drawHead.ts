@@ -9,9 +9,11 @@ import { balanceText, setLine, setLines, wrapText } from './setText';
 export function drawHead(context: DrawingContext, film: Film, seconds: number, layout: FilmLayout, theme: Theme): void {
   const caption = captionAt(film, seconds);
   const box = film.plot.illustrative ? markIllustrative(context, layout, theme) : layout.head;
-  context.globalAlpha = 1 - (caption?.alpha ?? 0);
+  // First one goes, then the other comes: two texts over one another are read by nobody.
+  const alpha = caption?.alpha ?? 0;
+  context.globalAlpha = Math.max(0, 1 - alpha * 2);
   if (context.globalAlpha > 0) drawRunningTitle(context, film, box, layout, theme);
-  context.globalAlpha = caption?.alpha ?? 0;
+  context.globalAlpha = Math.max(0, alpha * 2 - 1);
   if (caption) drawCaption(context, caption.chapter, box, layout, theme);
   context.globalAlpha = 1;
 }

@@ -1,5 +1,5 @@
 import type { Week } from '../../main/domain/analysis/facts';
-import { captionAt, instantAt, secondsAt, type Chapter, type Film } from '../../main/domain/film/film';
+import { captionAt, instantAt, readableSecond, secondsAt, type Chapter, type Film } from '../../main/domain/film/film';
 import type { PlotMilestone } from '../../main/domain/film/plot';
 import type { Instant } from '../../main/domain/history/records';
 import type { MilestoneKind } from '../../main/domain/retro/milestone';
@@ -125,8 +125,8 @@ export class Playback {
   }
 
   /** Still, one comes to a milestone when all of it is there to be read; moving, as it begins. */
-  private secondOf({ fromSeconds, dwellsToSeconds }: Chapter): number {
-    return this.isStill ? Math.max(fromSeconds, dwellsToSeconds - soon) : fromSeconds;
+  private secondOf(chapter: Chapter): number {
+    return this.isStill ? readableSecond(chapter) : chapter.fromSeconds;
   }
 
   changeSpeed(direction: 1 | -1): void {

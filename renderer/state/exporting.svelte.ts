@@ -9,10 +9,10 @@ class Exporting {
   progress = $state.raw<ExportProgress | null>(null);
   format = $state<ExportFormat | FilmFormat | null>(null);
 
-  start(retro: string, format: ExportFormat): Promise<void> {
+  start(retro: string, format: ExportFormat, withFilm = false): Promise<void> {
     return this.#run(format, async () => {
       await settings.change({ lastExportFormat: format });
-      return window.shiplapse.exportDeck({ retro, format });
+      return window.shiplapse.exportDeck({ retro, format, withFilm });
     });
   }
 

@@ -117,6 +117,11 @@ export function captionAt(film: Film, seconds: number): { chapter: Chapter; alph
   return { chapter, alpha };
 }
 
+/** A second of a milestone at which all of it is there to be read: for stills, posters and sheets. */
+export function readableSecond({ fromSeconds, dwellsToSeconds }: Chapter): number {
+  return fromSeconds + (dwellsToSeconds - fromSeconds) * 0.7;
+}
+
 const cardFadeSeconds = 0.7;
 
 /** How much the title and the closing card cover of that second, 0 to 1. */

@@ -9,10 +9,11 @@ import { defineMasters, drawFrame } from './frame';
 import { fonts, inner, page } from './look';
 import { drawMap } from './mapShapes';
 import { drawActions, drawBody, drawGains, drawNumbers, drawTable, type Box } from './parts';
+import { addFilmSlide, type DeckFilm } from './filmSlide';
 import { repairPackage, type SheetValues } from './repairPackage';
 
 /** The deck as a PowerPoint file: every text editable, every chart native with its data sheet, notes with each slide. */
-export async function deckPptx(deck: Deck, facts: RetroFacts): Promise<Uint8Array> {
+export async function deckPptx(deck: Deck, facts: RetroFacts, film: DeckFilm | null = null): Promise<Uint8Array> {
   const file = new PptxGenJS();
   file.defineLayout({ name: 'SHIPLAPSE', width: page.width, height: page.height });
   file.layout = 'SHIPLAPSE';
@@ -26,6 +27,7 @@ export async function deckPptx(deck: Deck, facts: RetroFacts): Promise<Uint8Arra
     const target = file.addSlide({ masterName: slide.kind === 'title' ? 'Opening' : 'Story' });
     drawFrame(target, slide, deck.zone);
     drawContent(target, slide, deck, facts, sheets);
+    if (film && slide.kind === 'timelapse') await addFilmSlide(file, slide, deck.zone, film);
   }
   const written = (await file.write({ outputType: 'nodebuffer', compression: false })) as Uint8Array;
   return repairPackage(written, sheets);

@@ -1,4 +1,7 @@
 import JSZip from 'jszip';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { exampleDeckInput } from '../../testing/exampleRetro';
 import { buildDeck } from '../../domain/deck/buildDeck';
@@ -13,6 +16,31 @@ test('the package of the example is sound, and the same twice', async () => {
   const first = await deckPptx(deck, input.facts);
   expect(await checkPackage(first)).toEqual([]);
   expect(Buffer.compare(Buffer.from(first), Buffer.from(await deckPptx(deck, input.facts)))).toBe(0);
+});
+
+test('a film lies on a slide of its own after the time-lapse, with its poster; the package is sound', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'shiplapse-test-'));
+  try {
+    const film = { file: path.join(folder, 'film.mp4'), poster: path.join(folder, 'film.png') };
+    await writeFile(film.file, Buffer.from('the bytes of a film'));
+    await writeFile(film.poster, Buffer.from('the bytes of a poster'));
+    const written = await deckPptx(deck, input.facts, film);
+    expect(await checkPackage(written)).toEqual([]);
+    const zip = await JSZip.loadAsync(written);
+    const media = Object.keys(zip.files).filter((name) => name.startsWith('ppt/media/'));
+    const place = deck.slides.findIndex(({ kind }) => kind === 'timelapse') + 2;
+    const slide = (await zip.file(`ppt/slides/slide${String(place)}.xml`)?.async('string')) ?? '';
+    expect(slide).toContain('<a:videoFile');
+    expect(await zip.file(media.find((name) => name.endsWith('.mp4')) ?? '')?.async('string')).toBe(
+      'the bytes of a film',
+    );
+    expect(await zip.file(media.find((name) => name.endsWith('.png')) ?? '')?.async('string')).toBe(
+      'the bytes of a poster',
+    );
+    expect(await zip.file('[Content_Types].xml')?.async('string')).toContain('Extension="mp4"');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('charts are native, their sheets hold the numbers of the deck, and gaps stay gaps', async () => {

@@ -1,4 +1,4 @@
-import type { Film } from '../../../main/domain/film/film';
+import { readableSecond, type Film } from '../../../main/domain/film/film';
 import { drawFilmFrame } from '../drawFilmFrame';
 import { drawContactSheet, sheetSize } from '../drawContactSheet';
 import { canvasOf, draw, shotsOf, type Maker } from './making';
@@ -11,9 +11,7 @@ export async function pngOf(canvas: OffscreenCanvas): Promise<Uint8Array> {
 /** The frame that stands for the film where it does not play: the last milestone told, with all that had come by then. */
 export function posterSeconds(film: Film): number {
   const last = film.chapters.at(-1);
-  return last
-    ? Math.max(last.fromSeconds, last.dwellsToSeconds - 0.05)
-    : Math.max(0, film.seconds - film.closingSeconds - 0.05);
+  return last ? readableSecond(last) : Math.max(0, film.seconds - film.closingSeconds - 0.05);
 }
 
 export const makePoster: Maker = async (making) => {
