@@ -90,7 +90,7 @@ describe('streams', () => {
   test.each([
     [
       [...streams, { name: 'other', of: [{ pipeline: 'old' }] }],
-      'streams puts the pipeline “old” into both “new” and “other”',
+      'the pipeline “old” is in two streams, “new” and “other”',
     ],
     [[{ name: 'new', of: [] }], 'streams[0].of: must not be empty'],
   ])('what makes no sense is refused', async (wrong, problem) => {

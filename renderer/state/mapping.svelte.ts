@@ -1,4 +1,6 @@
-import type { Environment, EnvironmentMap, Match, Target, Track } from '../../main/domain/retro/environmentMap';
+import type { StreamSuggestion } from '../../main/domain/analysis/joining/suggestStreams';
+import type { Environment, EnvironmentMap, Match, Stream, Target, Track } from '../../main/domain/retro/environmentMap';
+import { streamsProblem } from '../../main/domain/retro/streams';
 import type { EnvironmentPreview } from '../../main/ipc/contract';
 import { ask } from './ask';
 import { current } from './retro.svelte';
@@ -9,6 +11,8 @@ const waitMs = 300;
 export class Mapping {
   draft = $state.raw<EnvironmentMap>({ zone: 'UTC', environments: [], tracks: [], targets: [] });
   preview = $state.raw<EnvironmentPreview | null>(null);
+  /** Pipelines that may be one; null while they are looked for. */
+  suggested = $state.raw<StreamSuggestion[] | null>(null);
   readonly retro: string;
   #before: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,6 +22,7 @@ export class Mapping {
     this.draft = map;
     this.#before = JSON.stringify(map);
     void this.#look();
+    void this.#lookForStreams();
   }
 
   get changed(): boolean {
@@ -29,7 +34,11 @@ export class Mapping {
     const names = this.draft.environments.map(({ name }) => name.trim());
     if (names.includes('')) return 'Every environment needs a name.';
     const twice = names.find((name, index) => names.indexOf(name) !== index);
-    return twice === undefined ? null : `Two environments are called “${twice}”.`;
+    if (twice !== undefined) return `Two environments are called “${twice}”.`;
+    const streams = this.draft.streams ?? [];
+    if (streams.some(({ name }) => name.trim() === '')) return 'Every stream needs a name.';
+    const problem = streamsProblem(streams.filter(({ of }) => of.some(({ pipeline }) => pipeline !== '')));
+    return problem === null ? null : `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
   }
 
   setZone(zone: string): void {
@@ -69,6 +78,11 @@ export class Mapping {
     this.#take({ ...this.draft, targets });
   }
 
+  setStreams(streams: Stream[]): void {
+    this.#take({ ...this.draft, streams });
+    void this.#lookForStreams();
+  }
+
   async keep(): Promise<void> {
     const environments = {
       ...this.draft,
@@ -78,6 +92,7 @@ export class Mapping {
         match: one.match.filter(hasRule),
       })),
       tracks: this.draft.tracks.filter((track) => track.name.trim() !== ''),
+      ...(this.draft.streams ? { streams: filledStreams(this.draft.streams) } : {}),
     };
     await current.edit({ type: 'setEnvironments', environments });
   }
@@ -94,11 +109,31 @@ export class Mapping {
     const environments = {
       ...asked,
       environments: asked.environments.map((one) => ({ ...one, match: one.match.filter(hasRule) })),
+      ...(asked.streams ? { streams: filledStreams(asked.streams) } : {}),
     };
     const preview = await ask(window.shiplapse.previewEnvironments({ retro: this.retro, environments }));
     // An answer to an older draft would flicker.
     if (preview && asked === this.draft) this.preview = preview;
   }
+
+  async #lookForStreams(): Promise<void> {
+    const asked = this.draft.streams;
+    const found = await ask(
+      window.shiplapse.suggestStreams({ retro: this.retro, streams: filledStreams(asked ?? []) }),
+    );
+    if (found && asked === this.draft.streams) this.suggested = found;
+  }
+}
+
+/** Without the pipelines nobody named yet. */
+function filledStreams(streams: readonly Stream[]): Stream[] {
+  return streams
+    .map((stream) => ({
+      ...stream,
+      name: stream.name.trim(),
+      of: stream.of.filter(({ pipeline }) => pipeline.trim() !== ''),
+    }))
+    .filter(({ of }) => of.length > 0);
 }
 
 export const matchFields = [

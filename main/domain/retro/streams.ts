@@ -39,11 +39,11 @@ export function sameMembers(one: Pick<Stream, 'of'>, other: Pick<Stream, 'of'>):
 export function streamsProblem(streams: readonly Stream[]): string | null {
   const accepted = streams.filter((stream) => stream.dismissed !== true);
   for (const [at, stream] of accepted.entries()) {
-    if (accepted.findIndex((other) => other.name === stream.name) !== at) return `streams names “${stream.name}” twice`;
+    if (accepted.findIndex((other) => other.name === stream.name) !== at)
+      return `two streams are called “${stream.name}”`;
     for (const other of accepted.slice(at + 1)) {
       const shared = stream.of.find((member) => other.of.some((one) => isMember(one, member)));
-      if (shared)
-        return `streams puts the pipeline “${shared.pipeline}” into both “${stream.name}” and “${other.name}”`;
+      if (shared) return `the pipeline “${shared.pipeline}” is in two streams, “${stream.name}” and “${other.name}”`;
     }
   }
   return null;

@@ -171,6 +171,13 @@ describe('suggestions', () => {
     ].map((stages, at) => runsOf('ci', `part-${at}`, '2024-02-01', 30, stages));
     const whole = runsOf('ci', 'whole', '2024-01-01', 30, ['build', 'pack', 'test', 'lint', 'docs']);
     expect(suggested(whole, ...heirs)).toEqual(['whole 2 0.80']);
+    // Also where one of them alone would be enough.
+    expect(
+      suggested(
+        before,
+        ...[['build', 'test'], ['pack']].map((stages, at) => runsOf('ci', `part-${at}`, '2024-02-01', 30, stages)),
+      ),
+    ).toEqual(['old 2 1.00']);
   });
 
   test('goes on from a stream that was accepted: the chain is one', () => {

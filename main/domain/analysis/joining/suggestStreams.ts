@@ -42,10 +42,7 @@ const fewestRuns = 3;
 export function suggestStreams(history: History, decided: readonly Stream[]): StreamSuggestion[] {
   const parts = partsOf(asStreams(history, decided), decided);
   const found = parts
-    .flatMap((before) => [
-      ...parts.flatMap((after) => pairOf(before, [after]) ?? []),
-      ...(splitOf(before, parts) ?? []),
-    ])
+    .flatMap((before) => [...parts.flatMap((after) => pairOf(before, [after]) ?? []), ...splitOf(before, parts)])
     .sort((a, b) => b.overlap - a.overlap || gap(a) - gap(b) || (a.stream.name < b.stream.name ? -1 : 1));
   const taken = new Set<string>();
   const isFree = (part: StreamPart, side: string) => !taken.has(keyOf(part, side));
@@ -107,17 +104,16 @@ function pairOf(before: Part, after: readonly Part[]): StreamSuggestion | null {
   };
 }
 
-/** Several that each took over a part, where no single one has enough of it. */
-function splitOf(before: Part, parts: readonly Part[]): StreamSuggestion[] | null {
+/** Several that each took over a part: together they are more alike than any of them alone. */
+function splitOf(before: Part, parts: readonly Part[]): StreamSuggestion[] {
   const heirs = parts.filter((part) => {
     const both = [...part.names].filter((name) => before.names.has(name)).length;
-    return (
-      continues(before, part) && both / part.names.size >= alike && overlap([...before.names], [...part.names]) < alike
-    );
+    return continues(before, part) && both / part.names.size >= alike;
   });
-  if (heirs.length < 2) return null;
+  if (heirs.length < 2) return [];
   const split = pairOf(before, heirs);
-  return split ? [split] : null;
+  const most = Math.max(...heirs.map((part) => overlap([...before.names], [...part.names])));
+  return split && split.overlap > most ? [split] : [];
 }
 
 function continues(before: Part, after: Part): boolean {
