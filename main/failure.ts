@@ -14,8 +14,7 @@ export interface Failure {
     | 'wrong_usage'
     | 'cancelled'
     | 'storage'
-    | 'read_only'
-    | 'not_in_this_version';
+    | 'read_only';
   /** One sentence: what failed, where, what to do. */
   sentence: string;
 }

@@ -114,7 +114,7 @@ function tell(error: unknown, invocation: Invocation, terminal: Terminal): numbe
   }
   const failure = toFailure(error);
   terminal.note(failure.sentence);
-  const usage = failure.kind === 'wrong_usage' || failure.kind === 'not_in_this_version';
+  const usage = failure.kind === 'wrong_usage';
   return usage ? exit.usage : exit.failed;
 }
 

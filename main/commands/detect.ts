@@ -3,7 +3,7 @@ import { detect as detectIn, type Detection } from '../domain/analysis/changepoi
 import { parseSeries, type NamedSeries } from '../domain/analysis/changepoint/parseSeries';
 import { FailureError } from '../failure';
 import { exit, UsageError, type Command } from './command';
-import { readJson } from './readJson';
+import { readJson } from './readText';
 import { parseWords } from './words';
 
 export const detect: Command = {

@@ -4,7 +4,7 @@ import type { EnvironmentMap, Match, Stream } from '../domain/retro/environmentM
 import { dateOf } from '../domain/time/zone';
 import { FailureError } from '../failure';
 import { exit, type Command } from './command';
-import { readJson } from './readJson';
+import { readJson } from './readText';
 import { parseWords, required } from './words';
 
 export const environments: Command = {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CommandLine } from '../testing/commandLine';
 
@@ -71,11 +72,12 @@ test('what is added is accepted, gets an id where it has none, and is listed by 
 
 test.each([
   [added, 'there is a milestone with the id “own” already'],
-  [[], 'milestones: is missing'],
+  [[], 'holds no milestones'],
+  [{ milestone: [] }, 'holds no milestones'],
   [{ milestones: [{ at: '2024-01-01', kind: 'note' }] }, 'milestones[0].title: is missing'],
   [{ milestones: [{ at: 'soon', kind: 'note', title: 'T' }] }, 'milestones[0].at: must be a date or an instant'],
   [{ milestones: [{ at: '2024-01-01', kind: 'great', title: 'T' }] }, 'milestones[0].kind: must be one of highlight'],
-  ['not JSON', 'is not JSON'],
+  ['no milestones', 'holds no milestones'],
 ])('%j is refused whole, in one sentence', async (value, sentence) => {
   const before = await line.json('milestones', 'told');
   const { status, out, err } = await add(value);
@@ -83,6 +85,32 @@ test.each([
   expect(err).toContain(sentence);
   expect(err.trimEnd()).not.toContain('\n');
   expect(await line.json('milestones', 'told')).toEqual(before);
+});
+
+test.each(['csv', 'json', 'ics', 'grafana'])('%s: what goes out comes in again in another retro', async (form) => {
+  await line.import(`other-${form}`, told);
+  const file = `${line.folder}/milestones.${form}`;
+  expect((await line.call(['milestones', 'told', '--as', form, '--out', file])).status).toBe(0);
+  expect((await line.call(['milestones', 'told', '--as', form])).out).toBe(await readFile(file, 'utf8'));
+  const plain = async (retro: string, change: object = {}): Promise<unknown> => {
+    const { milestones } = (await line.json('milestones', retro)) as { milestones: object[] };
+    return milestones.map((one) => ({ ...one, ...change }));
+  };
+  expect((await line.call(['milestones', `other-${form}`, '--add', file])).status).toBe(0);
+  // Who noticed it stays at home, unless asked for.
+  expect(await plain(`other-${form}`)).toEqual(await plain('told', { author: '' }));
+  const named = (await line.call(['milestones', 'told', '--as', form, '--with-people'])).out;
+  expect(named).toMatch(/\bme\b/);
+  expect(await readFile(file, 'utf8')).not.toMatch(/\bme\b/);
+});
+
+test('rows that cannot be read are named, the others come in', async () => {
+  await line.import('table', told);
+  const file = await line.file('table.csv', ['date,title', '2024-02-01,Good', 'soon,Bad']);
+  const { status, err } = await line.call(['milestones', 'table', '--add', file]);
+  expect(status).toBe(3);
+  expect(err).toContain('table.csv: line 3: at: must be a date');
+  expect(((await line.json('milestones', 'table')) as { milestones: object[] }).milestones).toHaveLength(1);
 });
 
 test('evidence tells both sides with their numbers', async () => {

@@ -1,53 +1,57 @@
-import { randomUUID } from 'node:crypto';
 import { mostSuggestions, nothingBig } from '../domain/analysis/suggestions/suggestMilestones';
-import { parseMilestones, printMilestone } from '../domain/retro/parseMilestones';
-import { editRetro } from '../engine/editing';
-import type { Engine } from '../engine/engine';
-import { FailureError } from '../failure';
-import { exit, type Command } from './command';
+import { annotationForms, printAnnotations } from '../domain/notes/annotations/annotationForms';
+import { printMilestone } from '../domain/retro/parseMilestones';
+import { writeExport } from '../exports/writeExport';
+import { addMilestones } from './addMilestones';
+import { exit, UsageError, type Command } from './command';
 import { decideSuggestions } from './decideSuggestions';
-import { readJson } from './readJson';
-import { parseWords, required } from './words';
+import { oneOf, parseWords, required } from './words';
 
 const options = {
   add: { type: 'string' },
   suggest: { type: 'boolean' },
   accept: { type: 'string', multiple: true },
   dismiss: { type: 'string', multiple: true },
+  as: { type: 'string' },
+  out: { type: 'string' },
+  'with-people': { type: 'boolean' },
 } as const;
 
 export const milestones: Command = {
   name: 'milestones',
   summary: 'lists milestones, adds them, and decides on what the data suggests',
-  usage: 'milestones RETRO [--suggest] [--add FILE] [--accept ID]… [--dismiss ID]…',
+  usage:
+    'milestones RETRO [--suggest] [--add FILE] [--accept ID]… [--dismiss ID]…\n' +
+    '       milestones RETRO --as csv|json|ics|grafana [--out PATH] [--with-people]\n' +
+    '  FILE is {"milestones":[…]}, a CSV table (at, title, …), a calendar (ICS), or annotations of Grafana',
   async run({ words, json, terminal, open }) {
     const { values, positionals } = parseWords(words, options);
     const word = required(positionals, 'a retro');
+    const form = oneOf(values.as, '--as', annotationForms);
+    if (form && json) throw new UsageError('Choose one of --json and --as.');
+    if (!form && values.out !== undefined) throw new UsageError('--out goes with --as.');
     const writes = [values.add, values.accept, values.dismiss].some((value) => value !== undefined);
     const { engine: opened, name } = await open(word, writes ? 'write' : 'read');
-    if (values.add !== undefined) await add(opened, name, values.add);
+    const leftOut = values.add === undefined ? [] : await addMilestones(opened, name, values.add);
+    for (const sentence of leftOut) terminal.note(sentence);
+    const status = leftOut.length > 0 ? exit.partly : exit.done;
     await decideSuggestions(opened, name, values.accept ?? [], 'accepted');
     await decideSuggestions(opened, name, values.dismiss ?? [], 'dismissed');
-    const { milestones: kept } = await opened.retro(name);
+    const { milestones: kept, environments } = await opened.retro(name);
+    if (form) {
+      const how = { zone: environments.zone, withPeople: values['with-people'] ?? false };
+      const text = printAnnotations(form, kept, how);
+      if (values.out === undefined) await terminal.out(text);
+      else await writeExport(values.out, text);
+      return status;
+    }
     const suggested = values.suggest ? (await opened.suggestions(name)).slice(0, mostSuggestions) : [];
     const printed = [...kept, ...suggested].map(printMilestone);
     if (json) await terminal.out(`${JSON.stringify({ milestones: printed })}\n`);
     else await terminal.out(describe(printed, values.suggest ?? false, suggested.length));
-    return exit.done;
+    return status;
   },
 };
-
-async function add(engine: Engine, name: string, file: string): Promise<void> {
-  const retro = await engine.retro(name);
-  const parsed = parseMilestones(await readJson(file), retro.environments.zone, randomUUID);
-  if (!parsed.ok) throw new FailureError('wrong_input', `${file}: ${parsed.problem}.`);
-  const ids = new Set(retro.milestones.map((one) => one.id));
-  const taken = parsed.milestones.find((one) => ids.size === ids.add(one.id).size);
-  if (taken) {
-    throw new FailureError('wrong_input', `${file}: there is a milestone with the id “${taken.id}” already.`);
-  }
-  for (const milestone of parsed.milestones) await editRetro(engine.store, name, { type: 'addMilestone', milestone });
-}
 
 function describe(printed: ReturnType<typeof printMilestone>[], asked: boolean, found: number): string {
   const lines = printed.flatMap((one) => [

@@ -75,14 +75,6 @@ test('help, also asked for as a command', async () => {
   expect(await line.call(['runs', '--help'])).toEqual(await line.call(['help', 'runs']));
 });
 
-describe('what is promised for later is status 2 and says so', () => {
-  test.each([[['import', 'R', '--source', 'jenkins', 'builds.json']]])('%s', async (words) => {
-    const { status, out, err } = await line.call(words);
-    expect({ status, out }).toEqual({ status: 2, out: '' });
-    expect(err).toMatch(/not in this version/);
-  });
-});
-
 describe('what failed is status 1 with one sentence', () => {
   test.each([
     [['runs', 'Nope'], 'There is no retro “Nope” in this store. There are: R.\n'],

@@ -27,30 +27,14 @@ export interface ImportPart {
   events: (context: SourceContext) => AsyncIterable<SourceEvent>;
 }
 
-const plannedKinds = [
-  'gitlab',
-  'jenkins',
-  'circleci',
-  'azure',
-  'buildkite',
-  'teamcity',
-  'travis',
-  'bitbucket',
-  'bamboo',
-  'argocd',
-];
-
 export function sourceFor(kind: string): Source {
   const source = sourceOf(kind);
   if (source) return source;
   const known = sources.map((one) => one.info.kind).join(', ');
-  if (plannedKinds.includes(kind)) {
-    throw new FailureError(
-      'not_in_this_version',
-      `Importing from ${kind} is not in this version; it reads ${known}. Any server's history can come in through the neutral format (kind “runs”).`,
-    );
-  }
-  throw new FailureError('wrong_usage', `There is no source kind “${kind}”; this version reads ${known}.`);
+  throw new FailureError(
+    'wrong_usage',
+    `There is no source kind “${kind}”; there are ${known}. Any server's history can come in through the neutral format (kind “runs”).`,
+  );
 }
 
 /** `zone` is that of dates which say none: the retro's. */
