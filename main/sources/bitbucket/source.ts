@@ -25,6 +25,11 @@ export const bitbucket: Source = {
   fetch: fetchServer,
   read: (request, context) => readSavedReplies(savedReplies, request, context),
   recognise: recogniseReplies('bitbucket', [
+    {
+      pattern: /"type"\s*:\s*"deployment_(state_|release|environment)/,
+      what: 'Bitbucket deployments',
+      confidence: 0.97,
+    },
     { pattern: /"type"\s*:\s*"pipeline_step"/, what: 'Bitbucket pipeline steps', confidence: 0.95 },
     { pattern: /"type"\s*:\s*"deployment"[\s\S]*"(uuid|release)"/, what: 'Bitbucket deployments', confidence: 0.93 },
     { pattern: /"type"\s*:\s*"pipeline(_state_\w+|_ref_target)?"/, what: 'Bitbucket pipelines', confidence: 0.9 },

@@ -25,6 +25,8 @@ const waitCases: [string, number, Record<string, string>, number][] = [
   ['reset in the past', 403, rate(at, epochS(at - 30_000)), 60_000],
   ['reset in year 1', 429, rate(at, '-62135596800'), 60_000],
   ['reset far away', 429, rate(at, '99999999999'), 60_000],
+  ['seconds left', 429, { 'ratelimit-remaining': '0', 'ratelimit-reset': '23' }, 23_000],
+  ['ratelimit-reset as a moment', 429, { 'ratelimit-reset': epochS(at + 30_000) }, 30_000],
   ['blank', 429, { 'retry-after': '' }, 60_000],
   ['words', 429, { 'retry-after': 'soon' }, 60_000],
   ['nothing', 429, {}, 60_000],

@@ -14,7 +14,7 @@ export function isRateLimited(status: number, headers: ReplyHeaders): boolean {
 }
 
 /**
- * How long the server asks to wait, in ms: `Retry-After` (seconds or a date), else `x-ratelimit-reset` (epoch seconds).
+ * How long the server asks to wait, in ms: `Retry-After` (seconds or a date), else `x-ratelimit-reset` or `ratelimit-reset`.
  * Moments are measured against the server's own `Date`, so a wrong clock on either side does no harm. Null where it does
  * not say, or says nonsense (a moment in the past, more than a day).
  */
@@ -22,7 +22,8 @@ export function askedWaitMs(headers: ReplyHeaders, now: number): number | null {
   const serverNow = epochMs(headers.get('date')) ?? now;
   return (
     sane(retryAfterMs(headers.get('retry-after'), serverNow)) ??
-    sane(resetMs(headers.get('x-ratelimit-reset'), serverNow))
+    sane(resetMs(headers.get('x-ratelimit-reset'), serverNow)) ??
+    sane(resetMs(headers.get('ratelimit-reset'), serverNow))
   );
 }
 
@@ -38,9 +39,11 @@ function retryAfterMs(text: string | null, serverNow: number): number | null {
   return moment === null ? null : moment - serverNow;
 }
 
+/** Most servers say when, in epoch seconds; some say in how many seconds. A day has fewer than any moment since 1970. */
 function resetMs(text: string | null, serverNow: number): number | null {
   if (text === null || !/^\s*\d+\s*$/.test(text)) return null;
-  return Number(text) * 1000 - serverNow;
+  const ms = Number(text) * 1000;
+  return ms <= longestWaitMs ? ms : ms - serverNow;
 }
 
 function sane(waitMs: number | null): number | null {

@@ -54,6 +54,11 @@ function refuseBinary(name: string, head: string): void {
 
 function xmlFormat(name: string, head: string): Format {
   if (isXlDeployReport(head)) return xlDeployReport;
+  if (/<Project\s[^>]*\blastBuildStatus=/.test(head)) {
+    throw wrongKind(
+      `${name} is a cctray feed, which tells only how the last build of each pipeline ended: import the history from the server itself.`,
+    );
+  }
   throw wrongKind(`${name} is XML without a deployment report in it; use JSON lines, a JSON array or CSV with runs.`);
 }
 
@@ -61,6 +66,7 @@ function jsonFormat(name: string, sample: Sample, head: string): Format {
   const ours = neutral.test(head) || bareRun.test(head);
   if (head.startsWith('[')) {
     if (ours || /^\[\s*\]\s*$/.test(head)) return jsonArray;
+    if (/"DeploymentProcessId"\s*:|"ProjectDeploymentProcessSnapshotId"\s*:/.test(head)) throw octopusReply(name);
     throw otherJson(name, null);
   }
   const values = completeLines(sample).map(jsonOf);
@@ -130,6 +136,13 @@ function otherJson(name: string, first: Record<string, unknown> | null): Failure
   }
   return wrongKind(
     `${name} is JSON, but not history records (no "record" in it); where it is a reply of a CI server, name its kind with --source.`,
+  );
+}
+
+function octopusReply(name: string): FailureError {
+  return wrongKind(
+    `${name} is a reply of Octopus Deploy, which is not read: its deployments do not say how they ended, their tasks do; ` +
+      'write both together as records of the neutral format, one run for each deployment with its environment.',
   );
 }
 

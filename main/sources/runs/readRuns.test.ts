@@ -157,6 +157,13 @@ describe('several files', () => {
     ['other.csv', 'name,size\na,1', 'wrong_kind', /not history/],
     ['other.xml', '<project/>', 'wrong_kind', /XML/],
     ['text.txt', 'hello', 'wrong_kind', /not history/],
+    [
+      'cctray.xml',
+      '<Projects><Project name="a" lastBuildStatus="Success"/></Projects>',
+      'wrong_kind',
+      /only how the last/,
+    ],
+    ['octopus.json', '[{"Id":"Deployments-2","DeploymentProcessId":"d"}]', 'wrong_kind', /reply of Octopus Deploy/],
   ])('%s alone is refused in a sentence', async (name, content, kind, sentence) => {
     const file = put(name, content);
     expect(await failure([file])).toMatchObject({ kind, message: expect.stringMatching(sentence) as string });

@@ -28,6 +28,7 @@ export const teamcity: Source = {
     { pattern: /<builds?\b[^>]*(\bbuildTypeId="|\/app\/rest\/)/, what: 'TeamCity builds (XML)', confidence: 0.95 },
     { pattern: /<changes?\b[^>]*\/app\/rest\//, what: 'TeamCity changes (XML)', confidence: 0.95 },
     { pattern: /<\w+[^>]*href="\/app\/rest\//, what: 'a reply of TeamCity (XML)', confidence: 0.8 },
+    { pattern: /<property name="BuildDuration/, what: 'statistics of a TeamCity build (XML)', confidence: 0.8 },
     { pattern: /"buildTypeId"\s*:/, what: 'TeamCity builds', confidence: 0.95 },
     { pattern: /"\/(guestAuth\/|httpAuth\/)?app\/rest\//, what: 'a reply of TeamCity', confidence: 0.9 },
   ]),
