@@ -1,6 +1,7 @@
 import type { Source, SourceKind } from './source';
 import { circleci } from './circleci/source';
 import { devlake } from './devlake/source';
+import { azure } from './azure/source';
 import { buildkite } from './buildkite/source';
 import { teamcity } from './teamcity/source';
 import { bitbucket } from './bitbucket/source';
@@ -21,6 +22,7 @@ export const sources: readonly Source[] = [
   gitlab,
   jenkins,
   circleci,
+  azure,
   devlake,
   buildkite,
   teamcity,

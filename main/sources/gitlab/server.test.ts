@@ -216,11 +216,15 @@ test('a next link to another server is refused, and nothing is sent there', asyn
     pipelines: [],
     instead: (path, _, response) => {
       if (!path.includes('/pipelines?order_by')) return false;
-      sendJson(response, [], { link: `<${other.origin}/api/v4/projects/group%2Fapp/pipelines?page=2>; rel="next"` });
+      const made = { sha: 'c1', ref: 'main', status: 'success', created_at: '2024-01-01T00:00:00Z' };
+      sendJson(response, [{ id: 1, ...made }], {
+        link: `<${other.origin}/api/v4/projects/group%2Fapp/pipelines?page=2>; rel="next"`,
+      });
       return true;
     },
   });
-  const { failures } = await importServer(server.origin, { token: 'marker' });
+  const { runs, failures } = await importServer(server.origin, { token: 'marker' });
+  expect(ids(runs)).toEqual([1]);
   expect(failures[0]?.kind).toBe('refused_address');
   expect(failures[0]?.sentence).toContain(other.origin);
   expect(other.asked).toEqual([]);

@@ -34,7 +34,11 @@ export interface ListForm {
 
 /** One page of a list. Throws `FailureError` where there is none, or where it leads on to another server. */
 export async function askPage(http: Http, address: string, form: ListForm): Promise<ListPage> {
-  const reply = await http.getJson(address);
+  return pageOf(await http.getJson(address), form);
+}
+
+/** What a reply holds of a list, as above. */
+export function pageOf(reply: JsonReply, form: ListForm): ListPage {
   const { url } = reply;
   const items = form.items(reply.json);
   if (!Array.isArray(items)) {

@@ -20,7 +20,7 @@ export async function* fetchStreams(
   let held: Failure[] = [];
   const reached = { unreached: 0 };
   const oldest: Instant[] = [];
-  let pages = 0;
+  let brought = 0;
   for (const [index, stream] of streams.entries()) {
     context.progress({ label: stream.name, fraction: streams.length > 1 ? index / streams.length : null });
     const cursor = cursors.get(stream.key) ?? newCursor();
@@ -40,12 +40,12 @@ export async function* fetchStreams(
         held.push(step.failure);
         if (step.gap) gaps.push(step.gap);
       } else {
-        pages += 1;
+        brought += step.records.length + step.rejected.length;
         cursors.set(stream.key, cursor);
         const moved = request.until === null ? { cursor: printCursors(cursors) } : {};
         yield { type: 'page', records: step.records, rejected: step.rejected, ...moved };
       }
-      if (pages === 0) continue;
+      if (brought === 0) continue;
       for (const failure of held) yield { type: 'partFailed', failure };
       held = [];
     }
@@ -53,7 +53,7 @@ export async function* fetchStreams(
     if (cursor.oldest !== null) oldest.push(cursor.oldest);
   }
   const [first] = held;
-  if (pages === 0 && first) throw new FailureError(first.kind, first.sentence);
+  if (first) throw new FailureError(first.kind, first.sentence);
   yield coverageOf(oldest, request, context.now(), gaps, mainBranches);
 }
 
