@@ -1,5 +1,5 @@
 import { FailureError } from '../../../failure';
-import { sameOriginUrl, shownAddress } from '../../http/address';
+import { shownAddress } from '../../http/address';
 import { createHttp, type Http, type JsonReply } from '../../http/http';
 import type { LiveRequest, SourceContext } from '../../source';
 import type { ListPage } from './stream';
@@ -32,7 +32,7 @@ export interface ListForm {
   next(reply: JsonReply, items: readonly unknown[]): string | null;
 }
 
-/** One page of a list. Throws `FailureError` where there is none, or where it leads on to another server. */
+/** One page of a list. Throws `FailureError` where there is none. */
 export async function askPage(http: Http, address: string, form: ListForm): Promise<ListPage> {
   return pageOf(await http.getJson(address), form);
 }
@@ -70,6 +70,7 @@ export async function askOne(http: Http, address: string): Promise<unknown> {
   return reply.status < 300 ? reply.json : null;
 }
 
+/** Whether it may be followed is judged when it is: the page that leads there is whole. */
 function absolute(link: string, url: string): string {
-  return sameOriginUrl(URL.canParse(link, url) ? new URL(link, url).href : link, new URL(url));
+  return URL.canParse(link, url) ? new URL(link, url).href : link;
 }

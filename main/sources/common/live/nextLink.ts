@@ -1,13 +1,12 @@
 import type { JsonReply } from '../../http/http';
-import { sameOriginUrl } from '../../http/address';
 import type { Instant } from '../../../domain/history/records';
 
-/** Address of the next page by the `Link` header; null on the last. Throws where it is another server's. */
+/** Address of the next page by the `Link` header; null on the last. Whether it may be followed is judged when it is. */
 export function nextLink({ headers, url }: Pick<JsonReply, 'headers' | 'url'>): string | null {
   for (const part of (headers.get('link') ?? '').split(/,(?=\s*<)/)) {
     const match = /^\s*<([^>]*)>(.*)$/s.exec(part);
     if (match?.[1] !== undefined && /;\s*rel="?[^";]*\bnext\b/i.test(match[2] ?? '')) {
-      return sameOriginUrl(URL.canParse(match[1], url) ? new URL(match[1], url).href : match[1], new URL(url));
+      return URL.canParse(match[1], url) ? new URL(match[1], url).href : match[1];
     }
   }
   return null;

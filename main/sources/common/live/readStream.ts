@@ -65,10 +65,15 @@ function newest<T>({ stream, cursor, request: { since } }: Reading<T>): Stretch 
 /** A page kept for later may be gone by now; then the list is read from its newest end, where most is known. */
 async function* resume<T>(reading: Reading<T>, unread: Unread): AsyncGenerator<Step> {
   const { stream, cursor } = reading;
-  const page = await stream.page(unread.address).catch((error: unknown) => {
-    if (error instanceof FailureError && ['not_found', 'wrong_input'].includes(error.kind)) return null;
-    throw error;
-  });
+  let page: ListPage | null = null;
+  try {
+    page = await stream.page(unread.address);
+  } catch (error) {
+    if (!(error instanceof FailureError) || !['not_found', 'wrong_input'].includes(error.kind)) {
+      yield { type: 'failed', failure: partFailure(reading, error, stream.name), gap: null };
+      return;
+    }
+  }
   cursor.unread = cursor.unread.filter((each) => each.address !== unread.address);
   const address = page === null ? stream.first(unread.floor) : unread.address;
   yield* readDown(reading, { address, floor: unread.floor, isTop: false }, page);
