@@ -69,7 +69,8 @@ async function shapesOf(path: string, object: string, blobs: BlobReader): Promis
 }
 
 function definitionOf(shape: PipelineShape, validFrom: number, origin: string, material: string): Definition {
-  const environments = shape.stages.flatMap(({ environment }) => environment ?? []);
+  const environments = [...(shape.environments ?? []), ...shape.stages.flatMap(({ environment }) => environment ?? [])];
+  const repository = { kind: 'material' as const, name: material, branch: null };
   return {
     record: 'definition',
     source: '',
@@ -77,7 +78,7 @@ function definitionOf(shape: PipelineShape, validFrom: number, origin: string, m
     validFrom,
     present: true,
     stages: shape.stages,
-    materials: [{ kind: 'material', name: material, branch: null }, ...shape.upstream.map(upstreamMaterial)],
+    materials: shape.materials ?? [repository, ...shape.upstream.map(upstreamMaterial)],
     environments: [...new Set(environments)],
     origin,
   };

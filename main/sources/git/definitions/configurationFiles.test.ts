@@ -65,8 +65,69 @@ describe('pipelines as their files declare them', () => {
       "pipeline {\n // stage('old')\n stages { stage('Build') {} \n stage(\"Deploy\") {} } }",
       [{ pipeline: 'Jenkinsfile', upstream: [], stages: ['Build||||', 'Deploy||||'] }],
     ],
+    [
+      'Jenkinsfile.deploy',
+      `// pipeline { stages { stage('none') {} } }
+pipeline {
+  agent { label 'linux && big' }
+  triggers { upstream(upstreamProjects: 'lib, shared', threshold: hudson.model.Result.SUCCESS) }
+  stages {
+    stage('Build') { agent { docker { image 'node:20' } } steps { sh 'echo "}" && make' } }
+    stage("Test")
+    {
+      parallel {
+        stage('unit') { steps { echo "stage('no') {" } }
+        stage('browser') { agent { docker 'chrome' } steps { sh '''
+          if true; then echo { ; fi
+        ''' } }
+      }
+    }
+    stage('Ship it?') { input { message 'Really?' } steps { sh 'ship' } }
+    stage(name: 'Ask') { steps { input 'Sure?' } }
+    stage('Plain') { steps { script { def input = 1 } } }
+  }
+}`,
+      [
+        {
+          pipeline: 'Jenkinsfile.deploy',
+          upstream: ['lib', 'shared'],
+          stages: [
+            ...['Build|||node:20|', 'Test||||linux && big', 'unit||||linux && big', 'browser|||chrome|'],
+            ...['Ship it?|manual|||linux && big', 'Ask|manual|||linux && big', 'Plain||||linux && big'],
+          ],
+        },
+      ],
+    ],
+    [
+      'Jenkinsfile',
+      "node('big') {\n  stage 'Old'\n  stage('Check') { checkout scm }\n  stage('Go') {\n input message: 'x' }",
+      [{ pipeline: 'Jenkinsfile', upstream: [], stages: ['Check||||', 'Go|manual|||'] }],
+    ],
+    [
+      '.azure-pipelines/ci.yaml',
+      'steps: [{script: make}]',
+      [{ pipeline: '.azure-pipelines/ci.yaml', upstream: [], stages: ['build||||'] }],
+    ],
+    [
+      'cruise-config.xml',
+      `<cruise><pipelines group="g"><pipeline name="ship"><materials><git url="https://h/app.git"/>
+        <pipeline pipelineName="build" stageName="s"/></materials>
+        <stage name="go"><approval type="manual"/><jobs><job name="j"><tasks><exec command="secret"/></tasks></job></jobs></stage>
+        </pipeline></pipelines><environments><environment name="live"><pipelines><pipeline name="ship"/></pipelines></environment></environments></cruise>`,
+      [{ pipeline: 'ship', upstream: [], stages: ['go|manual|||'] }],
+    ],
   ])('%s', (path, text, expected) => {
     expect(shapes(path, text)).toEqual(expected);
+  });
+
+  test('a cruise-config.xml says what goes in and which environments a pipeline is in', () => {
+    const [shape] =
+      parserOf('cruise-config.xml')?.(
+        '<cruise><pipelines><pipeline name="p"><materials><svn url="x/trunk"/><pipeline pipelineName="up"/></materials></pipeline></pipelines><environments><environment name="e"><pipelines><pipeline name="p"/></pipelines></environment></environments></cruise>',
+        'cruise-config.xml',
+      ) ?? [];
+    expect(shape?.environments).toEqual(['e']);
+    expect(shape?.materials?.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['material svn:x', 'pipeline up']);
   });
 
   test.each([
@@ -77,6 +138,8 @@ describe('pipelines as their files declare them', () => {
     ['.gitlab-ci.yml', aliases(), /too often|too deep/],
     ['.gitlab-ci.yml', `a: ${'['.repeat(20_000)}`, /.+/],
     ['Jenkinsfile', 'echo "hi"', /no stages/],
+    ['Jenkinsfile', "stage('a') {".repeat(50_000), /too deep/],
+    ['cruise-config.xml', '<cruise><pipelines/></cruise>', /no pipelines/],
   ])('%s is refused where it makes no sense', (path, text, reason) => {
     expect(() => shapes(path, text)).toThrow(reason);
   });

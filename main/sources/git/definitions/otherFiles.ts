@@ -90,13 +90,3 @@ function buildkiteStage(step: unknown): StageDefinition[] {
     .join(', ');
   return [stageOf(name, { agent: agent || null, jobs })];
 }
-
-/** A Jenkinsfile: the names of its stages in their order; what is in them is a program and is not understood. */
-export function jenkinsfile(text: string, path: string): PipelineShape[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:"'])\/\/[^\n]*/g, '$1');
-  const names = [...code.matchAll(/\bstage\s*\(\s*(?:name\s*:\s*)?(['"])((?:(?!\1)[^\\\n]|\\.)*)\1/g)].map(
-    (match) => match[2] ?? '',
-  );
-  if (names.length === 0) throw new ShapeError('no stages in the file');
-  return [{ pipeline: path, stages: [...new Set(names)].filter(Boolean).map((name) => stageOf(name)), upstream: [] }];
-}

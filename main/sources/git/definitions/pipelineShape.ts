@@ -6,6 +6,10 @@ export interface PipelineShape {
   stages: StageDefinition[];
   /** Upstream pipelines the file names. */
   upstream: string[];
+  /** All that goes in, where the file says it; else the repository the file is in, and what is upstream. */
+  materials?: MaterialDefinition[];
+  /** Environments of the whole pipeline, beside those of its stages. */
+  environments?: string[];
 }
 
 /** Turns the text of one version of a file into its pipelines. Throws `ShapeError` where it cannot. */
