@@ -12,7 +12,7 @@ import { writeExport } from './writeExport';
 export const nativeExporters: Partial<
   Record<ExportFormat, (input: ExportInput, file: string, film?: DeckFilm | null) => Promise<number>>
 > = {
-  csv: ({ metrics, gates }, file) => writeExport(file, metricsCsv(metrics, gates)),
+  csv: ({ metrics, gates, page }, file) => writeExport(file, metricsCsv(metrics, gates, page.deck.slides)),
   html: async ({ page }, file) => writeExport(file, deckHtml(page, await viewerFiles())),
   md: ({ page }, file) => writeExport(file, deckMarkdown(page.deck)),
   pptx: async ({ page }, file, film) => writeExport(file, await deckPptx(page.deck, page.facts, film)),

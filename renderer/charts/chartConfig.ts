@@ -21,7 +21,11 @@ export function buildChartConfig(data: ChartData, style: ChartStyle): ChartConfi
     type: data.kind,
     data: {
       labels: data.categories,
-      datasets: data.series.map((series, index) => buildDataset(data, series, colors[index] as string, fontPx)),
+      datasets: data.series.map((series, index) => ({
+        ...buildDataset(data, series, colors[index] as string, fontPx),
+        // A range is one thing: its ground is filled from the lower line to the upper.
+        ...(data.band?.low === index && { fill: data.band.high, backgroundColor: `${theme.colors.accent}26` }),
+      })),
     },
     options: {
       animation: false,
@@ -121,6 +125,7 @@ function buildValueAxis(data: ChartData, { theme, fontPx }: ChartStyle) {
   return {
     type: 'linear' as const,
     beginAtZero: true,
+    ...(data.top !== undefined && { max: data.top }),
     suggestedMax: data.target ? data.target.value * 1.15 : undefined,
     border: { display: false },
     grid: { color: theme.colors.line, lineWidth: 1, tickLength: 0 },

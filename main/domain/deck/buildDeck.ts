@@ -1,5 +1,6 @@
 import { chartSlides } from './chartSlides';
 import { actionsSlide, lowlightSlide, targetSlide } from './closingSlides';
+import { confidenceSlide } from './confidenceSlide';
 import type { Deck, Slide } from './deck';
 import type { DeckInput } from './deckInput';
 import { gatesSlide } from './gatesSlide';
@@ -28,6 +29,7 @@ export function buildDeck(input: DeckInput): Deck {
     ...chartSlides(input),
     gatesSlide(input),
     toggleSlide(input),
+    confidenceSlide(input),
     ...lowlights.map((one) => lowlightSlide(input, one)),
     targetSlide(input),
     actionsSlide(input),

@@ -92,6 +92,10 @@ export interface ChartData {
   starts: Instant[];
   partial: boolean[];
   series: { name: string; values: (number | null)[]; tone: 'accent' | 'muted' | Role }[];
+  /** Indices of the two series the ground between which is filled: a range. */
+  band?: { low: number; high: number };
+  /** Top of the value axis, where the measure has one. */
+  top?: number;
   /** A horizontal line: where the team wants to be. */
   target: { value: number; label: string } | null;
   /** Thin vertical lines with a flag. */

@@ -36,6 +36,7 @@ export function drawChart(target: PptxSlide, chart: ChartData, box: Box, alt: st
     valAxisTitleFontSize: 11,
     valAxisTitleColor: colour('inkMuted'),
     lineSize: 2.25,
+    ...(chart.top !== undefined && { valAxisMaxVal: chart.top }),
     // A week between two gaps is a point with no line: without a mark it would vanish.
     lineDataSymbol: 'circle',
     lineDataSymbolSize: 4,
