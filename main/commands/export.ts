@@ -1,13 +1,18 @@
 import type { FilmOrder } from '../domain/film/order';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { ExportInput } from '../exports/exportInput';
 import type { FilmFiles } from '../exports/film/exportFilm';
 import { nativeExporters } from '../exports/native';
 import { exportNotes } from '../exports/notes';
 import { exportRetro } from '../exports/retro';
+import { writer } from '../engine/editing';
+import type { Engine } from '../engine/engine';
+import { writeToFolder } from '../engine/exchange';
 import { FailureError } from '../failure';
 import { exportFormats, type ExportFormat } from '../ipc/contract';
-import { exit, UsageError, type Command } from './command';
 import { filmOptions, filmOrderOf, filmUsage } from './filmOrder';
+import { exit, UsageError, type Command, type CommandContext } from './command';
 import { parseWords, required } from './words';
 
 /** Formats that are no pictures of the deck: the retro itself, and its notes, for teammates. */
@@ -24,7 +29,7 @@ export const exportCommand: Command = {
     '  pptx    with --with-film the film is in it, on a slide of its own (a web page always plays it)\n' +
     filmUsage +
     '  retro   everything in one file that opens on another machine\n' +
-    '  notes   milestones and notes only, for “shiplapse merge”\n' +
+    '  notes   milestones and notes only, for “shiplapse merge”; where PATH is a folder (it ends in “/”): one file an author\n' +
     'Slides name nobody unless --with-people is given; --without-people replaces every name in every format, and leaves\n' +
     'messages of commits out of a retro file.',
   async run({ words, json, terminal, open, signal, inElectron }) {
@@ -47,7 +52,10 @@ export const exportCommand: Command = {
     if (whole) {
       const { engine: opened, name } = await open(word, 'read');
       if (whole === 'retro') await exportRetro(opened, name, values.out, { withoutPeople });
-      else await exportNotes(opened, name, values.out, { withoutPeople });
+      else if (await isFolder(values.out)) {
+        if (withoutPeople) throw new UsageError('In a folder each author has a file; --without-people needs a FILE.');
+        return exportToFolder(opened, name, values.out, { json, terminal });
+      } else await exportNotes(opened, name, values.out, { withoutPeople });
       await terminal.out(
         json ? `${JSON.stringify({ retro: name, format: whole, file: values.out })}\n` : `${values.out}\n`,
       );
@@ -87,6 +95,27 @@ export const exportCommand: Command = {
     return exit.done;
   },
 };
+
+/** A shared folder: what is there of teammates stays, one's own file is written. */
+async function exportToFolder(
+  engine: Engine,
+  name: string,
+  folder: string,
+  { json, terminal }: Pick<CommandContext, 'json' | 'terminal'>,
+): Promise<number> {
+  const files = await writeToFolder(await engine.retro(name), folder, (await writer(engine.store)).author);
+  if (json) await terminal.out(`${JSON.stringify({ retro: name, format: 'notes', files })}\n`);
+  else await terminal.out(files.length > 0 ? `${files.join('\n')}\n` : 'Everything is there already.\n');
+  return exit.done;
+}
+
+async function isFolder(out: string): Promise<boolean> {
+  if (out.endsWith('/') || out.endsWith(path.sep)) return true;
+  return stat(out).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
 
 /** Electron's modules exist only inside its runtime, so they are loaded only there. */
 export async function photograph(

@@ -7,7 +7,9 @@ import { withRecordedEdit } from '../domain/notes/retroNotes';
 import { milestone } from '../domain/notes/testing/teams';
 import { applyEdit, type RetroEdit } from '../domain/retro/edits';
 import type { Retro } from '../domain/retro/retro';
+import { editRetro, undoEdit } from '../engine/editing';
 import { Engine } from '../engine/engine';
+import { exchangeFolder, writeToFolder } from '../engine/exchange';
 import { exportNotes } from '../exports/notes';
 import { exportRetro } from '../exports/retro';
 import { openStore, type Store } from '../store/store';
@@ -168,3 +170,51 @@ test('a note that is not what its field may hold is left out', async () => {
 test.each([[[]], [['pasty']]])('%j is wrong usage', async (words) => {
   await expect(run(await storeWith(base), words)).rejects.toThrow(/Name/);
 });
+
+test('what two people wrote differently is settled by naming the edit to keep', async () => {
+  const folder = temporaryFolder();
+  const notes = path.join(folder, 'ben.notes.jsonl');
+  await exportNotes(new Engine(await storeWith(edited(base, 'Ben', 10, [titled('Feature toggles')]))), 'pasty', notes);
+  const store = await storeWith(edited(base, 'Anna', 20, [titled('Flags')]));
+  const { out } = await run(store, ['pasty', folder, '--json']);
+  const { conflicts } = JSON.parse(out) as { conflicts: { alternatives: { write: string; author: string }[] }[] };
+  const bens = conflicts[0]?.alternatives.find(({ author }) => author === 'Ben')?.write ?? '';
+  const settled = await run(store, ['pasty', '--choose', bens, '--json']);
+  expect(settled.status).toBe(0);
+  expect(JSON.parse(settled.out)).toMatchObject({ changed: [{ id: 'm1', fields: ['title'] }], conflicts: [] });
+  expect((await store.retro('pasty'))?.milestones[0]?.title).toBe('Feature toggles');
+  await expect(run(store, ['pasty', '--choose', 'nobody'])).rejects.toThrow(/There is no edit “nobody”/);
+
+  // The window takes both steps back.
+  await undoEdit(store, 'pasty');
+  await undoEdit(store, 'pasty');
+  expect((await store.retro('pasty'))?.milestones[0]?.title).toBe('Flags');
+  expect((await run(store, ['pasty', notes])).out).toContain('to choose milestone “Flags”: title');
+});
+
+test('a folder is shared: everybody lays a file down and takes the others’, and a broken one is named', async () => {
+  const folder = path.join(temporaryFolder(), 'shared');
+  const ben = await storeWith(edited(base, 'Ben', 10, [added]));
+  const anna = await storeWith(edited(base, 'Anna', 20, [titled('Flags')]));
+  await ben.saveSettings({ ...(await ben.settings()), author: 'Ben' });
+  await anna.saveSettings({ ...(await anna.settings()), author: 'Anna' });
+  const first = await exchangeFolder(anna, await retroOf(anna), folder).catch((error: unknown) => error);
+  expect(first).toMatchObject({ kind: 'wrong_input' });
+  await writeToFolder(await retroOf(ben), folder, 'Ben');
+  await writeFile(path.join(folder, 'history.jsonl'), '{"record":"history","version":1}\n');
+  const { changes, wrote } = await exchangeFolder(anna, await retroOf(anna), folder);
+  expect(changes).toMatchObject([{ what: 'added', id: 'm2' }]);
+  expect(wrote.map((file) => path.basename(file))).toEqual(['anna.notes.jsonl']);
+  expect((await run(ben, ['pasty', folder])).status).toBe(0);
+  expect((await retroOf(ben)).milestones).toEqual((await retroOf(anna)).milestones);
+
+  const mine = path.join(folder, 'anna.notes.jsonl');
+  await writeFile(mine, `${await readFile(mine, 'utf8')}<<<<<<< HEAD\n`);
+  await editRetro(anna, 'pasty', titled('Flags again'));
+  await expect(exchangeFolder(anna, await retroOf(anna), folder)).rejects.toThrow(/has lines that cannot be read/);
+  expect(await readFile(mine, 'utf8')).toContain('<<<<<<< HEAD');
+});
+
+async function retroOf(store: Store): Promise<Retro> {
+  return new Engine(store).retro('pasty');
+}

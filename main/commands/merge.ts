@@ -1,98 +1,54 @@
-import { open as openFile, readFile, stat } from 'node:fs/promises';
-import { mergeNotes } from '../domain/notes/mergeNotes';
 import { noteChanges, type NoteChange } from '../domain/notes/noteChanges';
-import { noNotes, type NotesDocument } from '../domain/notes/noteWrite';
-import { parseNotesFile, type LineProblem } from '../domain/notes/notesFile';
-import { mergeIntoRetro, notesOf } from '../domain/notes/retroNotes';
+import { notesOf } from '../domain/notes/retroNotes';
 import { conflicts, type Conflict } from '../domain/notes/shownNotes';
 import { printInstant } from '../domain/time/instant';
-import { FailureError, type Failure } from '../failure';
-import { limits } from '../retroFile/limits';
-import { readRetroFile } from '../retroFile/readRetroFile';
-import { checkRetro } from '../retroFile/retroPart';
-import { exit, UsageError, type Command } from './command';
+import { chooseWrite, takeNotes } from '../engine/exchange';
+import { readNotes, type GivenNotes } from '../engine/readNotes';
+import { exit, UsageError, type Command, type Terminal } from './command';
 import { parseWords, required } from './words';
-
-interface Given {
-  file: string;
-  notes: NotesDocument;
-  problems: LineProblem[];
-  failure: Failure | null;
-}
 
 export const merge: Command = {
   name: 'merge',
-  summary: "takes in teammates' milestones and notes",
+  summary: "takes in teammates' milestones and notes, and settles what two people wrote differently",
   usage:
-    'merge RETRO FILE…\n  FILE  a retro file (.shiplapse) or a notes file, as export --as retro and --as notes write them',
+    'merge RETRO [FILE|FOLDER]… [--choose ID]…\n' +
+    '  FILE    a retro file (.shiplapse) or a notes file, as export --as retro and --as notes write them\n' +
+    '  FOLDER  every notes file in it, as export --as notes --out FOLDER/ writes them\n' +
+    '  ID      of the edit to keep where two people changed the same; --json lists them under “conflicts”',
   async run({ words, json, terminal, open }) {
-    const { positionals } = parseWords(words, {});
+    const { values, positionals } = parseWords(words, { choose: { type: 'string', multiple: true } });
     const word = required(positionals, 'a retro', Infinity);
-    const files = positionals.slice(1);
-    if (files.length === 0) throw new UsageError('Name at least one file to take in.');
-    const { engine: opened, name } = await open(word, 'write');
-    const before = await opened.retro(name);
-    const given: Given[] = [];
-    for (const file of files) given.push(await readNotes(file));
-    const failed = given.flatMap(({ failure }) => (failure ? [failure] : []));
-    for (const { sentence } of failed) terminal.note(sentence);
-    for (const { file, problems } of given) {
-      for (const { line, reason } of problems)
-        terminal.note(`${file}:${String(line)}: ${reason}; this line was left out.`);
-    }
-    const theirs = given.reduce((all, { notes }) => mergeNotes(all, notes), noNotes);
-    if (failed.length === files.length) return exit.failed;
-    const merged = mergeIntoRetro(before, theirs);
-    const problem = checkRetro(merged);
-    if (problem !== null)
-      throw new FailureError('unreadable', `What was to be taken in ${problem}; nothing was changed.`);
-    const changes = noteChanges(notesOf(before), notesOf(merged));
-    const isNews = JSON.stringify(notesOf(before)) !== JSON.stringify(notesOf(merged));
-    if (isNews) await opened.store.saveRetro(merged);
-    const unsettled = conflicts(notesOf(merged));
+    const paths = positionals.slice(1);
+    const chosen = values.choose ?? [];
+    if (paths.length === 0 && chosen.length === 0) throw new UsageError('Name at least one file to take in.');
+    const { engine, name } = await open(word, 'write');
+    const before = await engine.retro(name);
+    const given = await readNotes(paths);
+    const isPartly = tellProblems(given, terminal);
+    if (given.length > 0 && given.every(({ failure }) => failure) && chosen.length === 0) return exit.failed;
+    await takeNotes(engine.store, before, given);
+    for (const write of chosen) await chooseWrite(engine.store, await engine.retro(name), write);
+    const after = await engine.retro(name);
+    const changes = noteChanges(notesOf(before), notesOf(after));
+    const unsettled = conflicts(notesOf(after));
     await terminal.out(
       json ? `${JSON.stringify(report(name, given, changes, unsettled))}\n` : describe(changes, unsettled),
     );
-    return failed.length > 0 || given.some(({ problems }) => problems.length > 0) ? exit.partly : exit.done;
+    return isPartly ? exit.partly : exit.done;
   },
 };
 
-/** A file that cannot be read does not keep the others out. */
-async function readNotes(file: string): Promise<Given> {
-  const nothing = { file, notes: noNotes, problems: [] };
-  try {
-    if (await isZip(file)) {
-      const read = await readRetroFile(file);
-      read.close();
-      return { file, notes: notesOf(read.retro), problems: read.noteProblems, failure: null };
-    }
-    if ((await stat(file)).size > limits.documentBytes)
-      throw new FailureError('unreadable', `${file} is larger than a notes file may be.`);
-    const parsed = parseNotesFile(await readFile(file, 'utf8'));
-    if (!parsed.ok) throw new FailureError('unreadable', `${file} ${parsed.problem}.`);
-    return { file, notes: parsed.notes, problems: parsed.problems, failure: null };
-  } catch (error) {
-    if (!(error instanceof FailureError)) throw error;
-    return { ...nothing, failure: error.failure };
-  }
+/** Says what could not be read; true where there was any. */
+function tellProblems(given: readonly GivenNotes[], terminal: Terminal): boolean {
+  const failures = given.flatMap(({ failure }) => (failure ? [failure.sentence] : []));
+  const lines = given.flatMap(({ file, problems }) =>
+    problems.map(({ line, reason }) => `${file}:${String(line)}: ${reason}; this line was left out.`),
+  );
+  for (const sentence of [...failures, ...lines]) terminal.note(sentence);
+  return failures.length + lines.length > 0;
 }
 
-async function isZip(file: string): Promise<boolean> {
-  try {
-    const handle = await openFile(file, 'r');
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-      return bytesRead === 2 && buffer.toString('latin1') === 'PK';
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it cannot be read';
-    throw new FailureError('wrong_input', `${file}: ${reason}; check the path.`, { cause: error });
-  }
-}
-
-function report(retro: string, given: Given[], changes: NoteChange[], unsettled: Conflict[]) {
+function report(retro: string, given: GivenNotes[], changes: NoteChange[], unsettled: Conflict[]) {
   const of = (what: NoteChange['what']) =>
     changes.filter((change) => change.what === what).map(({ what: _what, ...rest }) => rest);
   return {
@@ -120,8 +76,8 @@ function describe(changes: NoteChange[], unsettled: Conflict[]): string {
   const asked = unsettled.flatMap(({ kind, id, title, field, alternatives }) => [
     `to choose ${kind} ${title === '' ? id : `“${title}”`}: ${field}`,
     ...alternatives.map(
-      ({ value, author, shown }) =>
-        `  ${shown ? '*' : ' '} ${author === '' ? 'somebody' : author}: ${JSON.stringify(value ?? null)}`,
+      ({ value, author, shown, write }) =>
+        `  ${shown ? '*' : ' '} ${author === '' ? 'somebody' : author}: ${JSON.stringify(value ?? null)}  (--choose ${write})`,
     ),
   ]);
   return `${[...(lines.length > 0 ? lines : ['Nothing new.']), ...asked].join('\n')}\n`;

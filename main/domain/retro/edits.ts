@@ -1,5 +1,6 @@
 import type { Passage } from '../film/plot';
 import { drawConfidence } from './confidence';
+import { applyNotesEdit, type NotesEdit } from '../notes/notesEdit';
 import type { EnvironmentMap } from './environmentMap';
 import type { Action, Milestone } from './milestone';
 import type { Retro, SlideEdit } from './retro';
@@ -19,7 +20,8 @@ export type RetroEdit =
   /** `edit: null` puts the slide back as drafted. */
   | { type: 'editSlide'; id: string; edit: SlideEdit | null }
   /** Which stretches the film goes through slower or faster: all of them, in their order. */
-  | { type: 'setPassages'; passages: Passage[] };
+  | { type: 'setPassages'; passages: Passage[] }
+  | NotesEdit;
 
 /** What the undo menu says: "Undo add milestone". */
 export function editLabel(edit: RetroEdit): string {
@@ -48,6 +50,8 @@ export function editLabel(edit: RetroEdit): string {
       return 'edit slide';
     case 'setPassages':
       return 'change the film’s pace';
+    case 'changeNotes':
+      return { merge: 'take in notes', choose: 'choose between two edits' }[edit.what];
   }
 }
 
@@ -116,6 +120,8 @@ export function applyEdit(retro: Retro, edit: RetroEdit): { retro: Retro; invers
         retro: { ...retro, passages: edit.passages },
         inverse: { type: 'setPassages', passages: retro.passages ?? [] },
       };
+    case 'changeNotes':
+      return applyNotesEdit(retro, edit);
   }
 }
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { roles, targetMeasures } from '../../domain/retro/environmentMap';
+import { notesEdits } from '../../domain/notes/notesEdit';
+import { noteKinds } from '../../domain/notes/noteWrite';
 import type { RetroEdit } from '../../domain/retro/edits';
 import { milestoneKinds } from '../../domain/retro/milestone';
 import type { Retro } from '../../domain/retro/retro';
@@ -128,6 +130,17 @@ const retro = v.looseObject({
   passages: v.optional(passages),
 });
 
+const noteWrite = v.looseObject({
+  id: text,
+  kind: v.picklist(noteKinds),
+  of: text,
+  field: text,
+  value: v.optional(v.unknown()),
+  author: text,
+  at: instant,
+  replaces: v.array(text),
+});
+
 const edit = v.variant('type', [
   v.looseObject({ type: v.literal('rename'), title: text }),
   v.looseObject({ type: v.literal('addMilestone'), milestone }),
@@ -144,6 +157,12 @@ const edit = v.variant('type', [
   }),
   v.looseObject({ type: v.literal('editSlide'), id: text, edit: v.nullable(slideEdit) }),
   v.looseObject({ type: v.literal('setPassages'), passages }),
+  v.looseObject({
+    type: v.literal('changeNotes'),
+    what: v.picklist(notesEdits),
+    add: v.array(noteWrite),
+    drop: v.array(text),
+  }),
 ]);
 const steps = v.array(v.looseObject({ edit, inverse: edit }));
 
