@@ -31,7 +31,7 @@ export const gitlab: Source = {
   fetch: fetchServer,
   read: (request, context) => readSavedReplies(savedReplies, request, context),
   recognise: recogniseReplies('gitlab', [
-    { pattern: /"object_kind"\s*:\s*"pipeline"/, what: 'a GitLab event about a pipeline', confidence: 0.95 },
+    { pattern: /"object_kind"\s*:\s*"(pipeline|deployment)"/, what: 'a GitLab event', confidence: 0.95 },
     { pattern: /"downstream_pipeline"\s*:/, what: 'GitLab bridges', confidence: 0.95 },
     { pattern: /"deployable"\s*:/, what: 'GitLab deployments', confidence: 0.95 },
     { pattern: /"allow_failure"\s*:|"stage"\s*:[\s\S]*"pipeline(_id)?"\s*:/, what: 'GitLab jobs', confidence: 0.9 },

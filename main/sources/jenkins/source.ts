@@ -41,6 +41,7 @@ export const jenkins: Source = {
       confidence: 0.9,
     },
     { pattern: /"building"\s*:[\s\S]*"changeSets?"\s*:/, what: 'a Jenkins build', confidence: 0.85 },
+    { pattern: /"nextBuildNumber"\s*:|"url"\s*:\s*"https?:[^"]*\/job\/[^"]+"/, what: 'Jenkins jobs', confidence: 0.85 },
     { pattern: /"authorJenkinsId"\s*:/, what: 'the changes of a Jenkins build', confidence: 0.9 },
   ]),
 };
