@@ -1,11 +1,15 @@
 import path from 'node:path';
+import { usualOrder, type FilmOrder } from '../domain/film/order';
 import { deckMarkdown } from '../exports/markdown';
 import { nativeExporters } from '../exports/native';
 import { createExample, exampleName } from '../example/createExample';
 import { exportFormats } from '../ipc/contract';
 import { exit, type Command } from './command';
-import { photograph } from './export';
+import { film, photograph } from './export';
 import { none, parseWords } from './words';
+
+/** Short and small: a demo is over soon. */
+const demoFilm: FilmOrder = { ...usualOrder, seconds: 30, size: '720p' };
 
 export const demo: Command = {
   name: 'demo',
@@ -32,6 +36,13 @@ export const demo: Command = {
       files.push(native ? file : await photograph(input, format, file, { signal, tell: terminal.progress }));
       if (!json) await terminal.out(`wrote ${path.relative(process.cwd(), files.at(-1) ?? '') || file}\n`);
     }
+    const { file, beside } = await film(input, demoFilm, path.join(folder, `shiplapse-${exampleName}.webm`), {
+      signal,
+      tell: terminal.progress,
+    });
+    files.push(file, ...beside);
+    if (!json)
+      await terminal.out(`wrote ${path.relative(process.cwd(), file)}, with captions, transcript and poster\n`);
     if (json) await terminal.out(`${JSON.stringify({ retro: exampleName, files })}\n`);
     return exit.done;
   },

@@ -75,10 +75,10 @@ export const exportCommand: Command = {
     }
     const input = await opened.exportInput(name, people);
     if (typeof format !== 'string') {
-      const { file, beside } = await film(input, format, values.out, { signal, tell: terminal.progress });
+      const { file, beside, report } = await film(input, format, values.out, { signal, tell: terminal.progress });
       const lines = [file, ...beside].join('\n');
       await terminal.out(
-        json ? `${JSON.stringify({ retro: name, format: format.format, file, beside })}\n` : `${lines}\n`,
+        json ? `${JSON.stringify({ retro: name, format: format.format, file, beside, report })}\n` : `${lines}\n`,
       );
       return exit.done;
     }

@@ -1,6 +1,5 @@
 import type { RetroFacts } from '../../main/domain/analysis/facts';
 import { cardsAt, instantAt, type Film } from '../../main/domain/film/film';
-import { drawFrame } from '../map/drawFrame';
 import type { DrawingContext } from '../map/marks';
 import { sceneOf } from '../map/scene';
 import type { Theme } from '../theme/theme';
@@ -9,7 +8,7 @@ import { drawOpening } from './drawCards';
 import { drawClock } from './drawClock';
 import { drawClosing } from './drawClosing';
 import { drawHead } from './drawHead';
-import { drawLegend } from './drawLegend';
+import { drawKept, drawLower, drawMap, type KeptLayer } from './drawLayers';
 import { drawStrip } from './drawStrip';
 import { layOutFilm, type FilmLayout, type FilmSize } from './layOutFilm';
 import { setLine } from './setText';
@@ -21,6 +20,8 @@ export interface FrameLook {
   settled?: boolean;
   margin?: number;
   unit?: number;
+  /** Keeps what seldom changes between frames. With and without it every frame is the same pixels. */
+  kept?: KeptLayer;
 }
 
 /**
@@ -45,27 +46,24 @@ export function drawFilmFrame(
     return;
   }
   const { opening, closing } = cardsAt(film, seconds);
-  if (opening < 1 && closing < 1) drawStory(context, facts, film, seconds, layout, theme, look);
+  if (opening < 1 && closing < 1) drawStory(context, facts, film, seconds, layout, theme, look, size);
   const scene = sceneOf(facts.evolution, facts.weeks);
-  if (opening > 0) {
-    context.globalAlpha = opening;
-    fillPaper(context, size, theme);
-    drawOpening(context, film, facts, scene, layout, theme);
-  }
-  if (closing > 0) {
-    context.globalAlpha = closing;
-    fillPaper(context, size, theme);
-    drawClosing(context, film, layout, theme);
-  }
+  if (opening > 0 && coverWith(context, opening, size, theme)) drawOpening(context, film, facts, scene, layout, theme);
+  if (closing > 0 && coverWith(context, closing, size, theme)) drawClosing(context, film, layout, theme);
   context.globalAlpha = 1;
+}
+
+/** First the paper comes over what was there, then what is said on it: never two texts over one another. */
+function coverWith(context: DrawingContext, alpha: number, size: FilmSize, theme: Theme): boolean {
+  context.globalAlpha = Math.min(1, alpha * 2);
+  fillPaper(context, size, theme);
+  context.globalAlpha = Math.max(0, alpha * 2 - 1);
+  return context.globalAlpha > 0;
 }
 
 export function layOutOf(facts: RetroFacts, film: Film | null, size: FilmSize, look: FrameLook = {}): FilmLayout {
   return layOutFilm(size, { hasStrip: film !== null && stripOf(facts) !== null, ...look });
 }
-
-/** Least size of the map's type, in design units. */
-const leastText = { wide: 17, square: 15, tall: 17 };
 
 function drawStory(
   context: DrawingContext,
@@ -75,23 +73,14 @@ function drawStory(
   layout: FilmLayout,
   theme: Theme,
   look: FrameLook,
+  size: FilmSize,
 ): void {
   const at = instantAt(film, seconds);
-  const { map, unit, shape } = layout;
-  context.save();
-  context.translate(map.x, map.y);
-  const evolution = shape === 'tall' ? uprightMap(facts.evolution) : facts.evolution;
-  drawFrame(context, evolution, facts.weeks, at, theme, {
-    width: map.width,
-    height: map.height,
-    zone: facts.zone,
-    minTextPx: leastText[shape] * unit,
-    settled: look.settled ?? false,
-    background: false,
-  });
-  context.restore();
-  context.globalAlpha = 1;
-  drawLegend(context, sceneOf(facts.evolution, facts.weeks), layout, theme);
+  const evolution = layout.shape === 'tall' ? uprightMap(facts.evolution) : facts.evolution;
+  const scene = { evolution, facts, layout, theme, settled: look.settled ?? false };
+  if (look.kept) drawKept(context, look.kept, scene, at, size);
+  else drawLower(context, scene, at);
+  drawMap(context, scene, at, 'moving');
   const strip = stripOf(facts);
   if (strip) drawStrip(context, film, strip, at, layout, theme);
   drawAxis(context, film, facts.coverage, at, layout, theme);

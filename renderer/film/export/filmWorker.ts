@@ -59,6 +59,7 @@ async function make({ facts, plot, order }: FilmPage): Promise<void> {
     fps: rateOf(order),
     ...canvasOf(size),
     sink,
+    kept: { ...canvasOf(size), key: '' },
   });
   tell({ type: 'done', report: { ...report, tookMs: performance.now() - startedAt } });
 }

@@ -4,6 +4,7 @@ import type { FilmOrder } from '../../../main/domain/film/order';
 import type { FilmReport } from '../../../main/ipc/contract';
 import type { Theme } from '../../theme/theme';
 import { drawFilmFrame } from '../drawFilmFrame';
+import type { KeptLayer } from '../drawLayers';
 import type { FilmSize } from '../layOutFilm';
 
 /** Where what is made goes, piece by piece; each promise is kept when the piece is written. */
@@ -23,6 +24,7 @@ export interface Making {
   canvas: OffscreenCanvas;
   context: OffscreenCanvasRenderingContext2D;
   sink: Sink;
+  kept: KeptLayer;
 }
 
 export type Maker = (making: Making) => Promise<Omit<FilmReport, 'tookMs'>>;
@@ -35,8 +37,8 @@ export function canvasOf(size: FilmSize): { canvas: OffscreenCanvas; context: Of
   return { canvas, context };
 }
 
-export function draw({ context, facts, film, size, theme }: Making, seconds: number): void {
-  drawFilmFrame(context, facts, film, seconds, size, theme);
+export function draw({ context, facts, film, size, theme, kept }: Making, seconds: number): void {
+  drawFilmFrame(context, facts, film, seconds, size, theme, { kept });
 }
 
 /** A stretch of frames that all look alike, by number; the length of the film in frames is the sum of `count`. */
@@ -44,6 +46,9 @@ export interface Shot {
   first: number;
   count: number;
 }
+
+/** A player that jumps into a film, or waits for its next picture, is never kept waiting longer than this. */
+const longestSeconds = 1;
 
 /** Frames that look alike are drawn and encoded once: the first of them stays on for as long as they last. */
 export function shotsOf(film: Film, fps: number): Shot[] {
@@ -53,7 +58,7 @@ export function shotsOf(film: Film, fps: number): Shot[] {
   for (let frame = 0; frame < frames; frame += 1) {
     const key = frameKeyAt(film, frame / fps);
     const last = shots.at(-1);
-    if (last && key === lastKey) last.count += 1;
+    if (last && key === lastKey && last.count < fps * longestSeconds) last.count += 1;
     else shots.push({ first: frame, count: 1 });
     lastKey = key;
   }
