@@ -20,7 +20,8 @@ export class CommandStores {
     this.store ??= await openStore(this.folder, { lock: access });
     for (const sentence of this.store.damage) this.terminal.note(sentence);
     if (access === 'write' && this.store.readOnly !== null) throw new FailureError('read_only', this.store.readOnly);
-    return new Engine(this.store);
+    const openWriter = (): Promise<Store> => openStore(this.folder, { lock: 'write' });
+    return new Engine(this.store, Date.now, access === 'read' ? openWriter : null);
   }
 
   /** `mayBeNew`: for an import, which makes the retro file it is given. */

@@ -1,6 +1,5 @@
 import { mapDifference } from '../domain/analysis/map/mapDifference';
 import { mapDifferenceToJson, mapReportToJson, runMapToJson } from '../domain/analysis/map/mapToJson';
-import { mapReport } from '../domain/analysis/map/mapReportAt';
 import { runMap } from '../domain/analysis/map/runMap';
 import type { MapReport } from '../domain/analysis/mapReport';
 import { FailureError } from '../failure';
@@ -43,7 +42,7 @@ export const map: Command = {
       const difference = mapDifferenceToJson(mapDifference(history, environments, from, to));
       await terminal.out(`${JSON.stringify(difference, null, json ? undefined : 2)}\n`);
     } else {
-      const report = mapReport(history, environments, at ?? 0);
+      const report = await opened.map(name, at ?? 0);
       await terminal.out(json ? `${JSON.stringify(mapReportToJson(report))}\n` : describe(report));
     }
     return exit.done;

@@ -15,6 +15,10 @@ import { asStreams } from '../domain/analysis/joining/asStreams';
 import { suggestStreams, type StreamSuggestion } from '../domain/analysis/joining/suggestStreams';
 import { previewEnvironments, type EnvironmentPreview } from '../domain/analysis/previewEnvironments';
 import { joinHistory, twiceBySource, type TwiceTold } from '../domain/analysis/joining/joinHistory';
+import { buildEvolution, viewKey, wholeKey } from '../domain/analysis/map/buildEvolution';
+import { keep } from '../domain/analysis/map/layout/keptLayout';
+import { mapReport } from '../domain/analysis/map/mapReportAt';
+import type { MapReport } from '../domain/analysis/mapReport';
 import type { RetroFacts } from '../domain/analysis/facts';
 import type { History, Instant } from '../domain/history/records';
 import type { PeopleShown } from '../domain/people/peopleShown';
@@ -23,6 +27,7 @@ import type { EnvironmentMap, Stream } from '../domain/retro/environmentMap';
 import type { Retro } from '../domain/retro/retro';
 import type { ExportInput } from '../exports/exportInput';
 import { FailureError } from '../failure';
+import type { MapOrder } from '../ipc/contract';
 import type { ImportProgress } from '../sources/source';
 import type { Store } from '../store/store';
 import { editRetro } from './editing';
@@ -30,6 +35,7 @@ import { everybody } from './everybody';
 import { gatherDeck } from './gatherDeck';
 import { importHistory, NothingCameIn, type ImportReport, type SourceReport } from './importHistory';
 import { importParts, isNamedAsKind, type ImportRequest } from './importOrders';
+import { MapViews } from './mapViews';
 import { machineZone, newRetro } from './newRetro';
 import { checkRetroName, isRetroFile } from './retroName';
 
@@ -50,11 +56,16 @@ interface Cached {
 export class Engine {
   private readonly cache = new Map<string, Cached>();
   private readonly memories = new Map<string, DetectionMemory>();
+  private readonly views: MapViews;
 
+  /** `openWriter` opens the store of a reader for the moment in which something derived is kept. */
   constructor(
     readonly store: Store,
     private readonly now: () => Instant = Date.now,
-  ) {}
+    openWriter: (() => Promise<Store>) | null = null,
+  ) {
+    this.views = new MapViews(store, openWriter);
+  }
 
   /** The retro, or a failure that names those there are. */
   async retro(name: string): Promise<Retro> {
@@ -80,8 +91,10 @@ export class Engine {
     const cached = await this.cached(retro.name);
     const map = JSON.stringify(retro.environments);
     if (cached.facts?.map !== map) {
-      const value = { ...buildFacts(cached.history, retro.environments), twice: cached.twice };
+      const view = await this.views.view(retro.name);
+      const value = { ...buildFacts(cached.history, retro.environments, view), twice: cached.twice };
       cached.facts = { map, value };
+      await this.views.keep(retro.name, viewKey(value.groups), keep(value.evolution));
     }
     return cached.facts.value;
   }
@@ -107,6 +120,31 @@ export class Engine {
   /** Pipelines that may be one under several names, given what people decided already. */
   async suggestStreams(name: string, decided: readonly Stream[]): Promise<StreamSuggestion[]> {
     return suggestStreams((await this.cached(name)).joined, decided);
+  }
+
+  /** The value stream as it was at an instant; what is placed on it for the first time keeps that place. */
+  async map(name: string, at: Instant): Promise<MapReport> {
+    const { environments } = await this.retro(name);
+    const { layout, ...report } = mapReport(await this.history(name), environments, at, await this.views.kept(name));
+    await this.views.keep(name, wholeKey, layout);
+    return report;
+  }
+
+  /** Opens and folds groups of the map, lays it out anew, or puts back what that replaced. */
+  async arrangeMap(name: string, order: MapOrder): Promise<void> {
+    const retro = await this.retro(name);
+    const { groups } = await this.facts(retro);
+    if (order === 'anew') await this.views.tidyUp(name, viewKey(groups));
+    else if (order === 'back') await this.views.putBack(name);
+    else await this.views.open(name, order.open);
+    const cached = await this.cached(name);
+    const before = cached.facts;
+    if (!before) return;
+    const { zone, weeks } = before.value;
+    const map = { ...retro.environments, zone };
+    const drawn = buildEvolution(cached.history, map, weeks, await this.views.view(name));
+    cached.facts = { ...before, value: { ...before.value, ...drawn } };
+    await this.views.keep(name, viewKey(drawn.groups), keep(drawn.evolution));
   }
 
   /** What the data suggests, strongest first; kept until history, map or decisions change. */
@@ -263,6 +301,7 @@ export class Engine {
 
   forget(name: string): void {
     this.cache.delete(name);
+    this.views.forget(name);
     this.memories.delete(name);
   }
 }

@@ -105,6 +105,10 @@ export async function engineHandlers(
     },
     previewEnvironments: ({ retro, environments }) => engine.previewEnvironments(retro, environments),
     suggestStreams: ({ retro, streams }) => engine.suggestStreams(retro, streams),
+    arrangeMap: async ({ retro, order }) => {
+      await engine.arrangeMap(retro, order);
+      return state(retro);
+    },
     suggestions: async ({ retro }) => suggestionsOf(await engine.suggestions(retro)),
     evidence: ({ retro, milestone }) => engine.evidence(retro, milestone),
     gates: async ({ retro }) => withoutRows(await engine.gates(await engine.retro(retro))),

@@ -225,6 +225,10 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   edit: v.strictObject({ retro: name, edit }),
   undo: ofRetro,
   redo: ofRetro,
+  arrangeMap: v.strictObject({
+    retro: name,
+    order: v.union([v.strictObject({ open: list(id) }), v.picklist(['anew', 'back'])]),
+  }),
   previewEnvironments: v.strictObject({ retro: name, environments: environmentMap }),
   suggestStreams: v.strictObject({ retro: name, streams }),
   suggestions: ofRetro,

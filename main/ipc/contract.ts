@@ -45,6 +45,8 @@ export interface Calls {
   edit: { argument: { retro: string; edit: RetroEdit }; reply: RetroState };
   undo: { argument: { retro: string }; reply: RetroState };
   redo: { argument: { retro: string }; reply: RetroState };
+  /** Opens and folds groups of the map, or lays it out anew and back. */
+  arrangeMap: { argument: { retro: string; order: MapOrder }; reply: RetroState };
   /** What would count as a deployment under this map, before it is kept. */
   previewEnvironments: { argument: { retro: string; environments: EnvironmentMap }; reply: EnvironmentPreview };
   /** Pipelines that may be one under several names or on several servers, given what was decided of them already. */
@@ -235,6 +237,9 @@ export interface Suggestions {
   /** What to say where nothing is suggested; null where something is. */
   nothing: string | null;
 }
+
+/** The groups to show by their parts; a new layout of everything (`anew`), or the one it replaced (`back`). */
+export type MapOrder = { open: string[] } | 'anew' | 'back';
 
 /** Rows behind a number, by page. */
 export type RowsOrder = RowsWanted & { retro: string };

@@ -18,6 +18,7 @@ const calls: Record<CallName, true> = {
   edit: true,
   undo: true,
   redo: true,
+  arrangeMap: true,
   previewEnvironments: true,
   suggestStreams: true,
   suggestions: true,

@@ -80,6 +80,7 @@ export function windowHandlers(
     edit: (argument) => engine.call('edit', argument),
     undo: (argument) => engine.call('undo', argument),
     redo: (argument) => engine.call('redo', argument),
+    arrangeMap: (argument) => engine.call('arrangeMap', argument),
     previewEnvironments: (argument) => engine.call('previewEnvironments', argument),
     suggestStreams: (argument) => engine.call('suggestStreams', argument),
     suggestions: (argument) => engine.call('suggestions', argument),

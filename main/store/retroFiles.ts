@@ -2,7 +2,9 @@ import { Low } from 'lowdb';
 import path from 'node:path';
 import type { Instant } from '../domain/history/records';
 import { FailureError } from '../failure';
+import { DamageLog } from './damageLog';
 import { DocumentAdapter } from './documents/documentAdapter';
+import { mapDocument, firstMap, type MapDocument } from './documents/mapDocument';
 import { retroDocument, type RetroDocument } from './documents/retroDocument';
 import { HistoryFiles } from './history/historyFiles';
 import { HistoryStore } from './historyStore';
@@ -14,6 +16,8 @@ export class RetroFiles {
   private status: 'absent' | 'open' = 'absent';
   private readonly adapter: DocumentAdapter<RetroDocument>;
   private readonly low: Low<RetroDocument | null>;
+  private readonly mapAdapter: DocumentAdapter<MapDocument>;
+  private readonly map: Low<MapDocument>;
 
   constructor(
     private readonly access: StoreAccess,
@@ -24,6 +28,13 @@ export class RetroFiles {
     this.low = new Low<RetroDocument | null>(
       { read: () => this.adapter.read(), write: (data) => (data ? this.adapter.write(data) : Promise.resolve()) },
       null,
+    );
+    // Derived, so nobody is told when it is lost: the map is laid out again.
+    const quiet = { ...access, damage: new DamageLog() };
+    this.mapAdapter = new DocumentAdapter(quiet, path.join(folder, 'map.json'), mapDocument);
+    this.map = new Low<MapDocument>(
+      { read: () => this.mapAdapter.read(), write: (data) => this.mapAdapter.write(data) },
+      firstMap,
     );
     this.history = new HistoryStore(access, name, new HistoryFiles(access, name, path.join(folder, 'history')));
   }
@@ -67,6 +78,18 @@ export class RetroFiles {
     }
   }
 
+  /** How the map was last laid out and looked at. */
+  async mapView(): Promise<MapDocument> {
+    this.map.data = firstMap;
+    await this.map.read();
+    return this.map.data;
+  }
+
+  async saveMapView(document: MapDocument): Promise<void> {
+    this.map.data = document;
+    await this.map.write();
+  }
+
   /** Writes a new retro; the folder becomes visible only afterwards. */
   async create(document: RetroDocument): Promise<void> {
     await this.access.fileSystem.makeFolder(path.join(this.folder, 'history'));
@@ -77,6 +100,7 @@ export class RetroFiles {
   /** Ends all use of the folder, which is about to be moved. */
   async leave(): Promise<void> {
     await this.adapter.settle();
+    await this.mapAdapter.settle();
     await this.history.leave();
     this.status = 'absent';
   }

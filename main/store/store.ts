@@ -4,6 +4,7 @@ import type { Instant } from '../domain/history/records';
 import type { Retro } from '../domain/retro/retro';
 import { FailureError } from '../failure';
 import type { LibraryEntry, Settings } from '../ipc/contract';
+import type { MapDocument } from './documents/mapDocument';
 import { emptyJournal, type Journal } from './documents/retroDocument';
 import { listIfThere } from './files/durableWrite';
 import { storageFailure } from './files/storageFailure';
@@ -16,6 +17,7 @@ import { refuseIfReadOnly, type StoreAccess } from './storeAccess';
 import { StoreDocuments } from './storeDocuments';
 import { summariseRetro } from './summariseRetro';
 
+export type { MapDocument } from './documents/mapDocument';
 export type { Journal, JournalStep } from './documents/retroDocument';
 export type { OpenOptions } from './openStore';
 export type RetroSummary = LibraryEntry;
@@ -131,6 +133,19 @@ export class Store {
     if (!document) throw noSuchRetro(retro.name);
     const kept = { done: journal.done.slice(-journalSteps), undone: journal.undone.slice(-journalSteps) };
     await files.save({ ...document, retro, journal: kept });
+  }
+
+  /** How the map of a retro was last laid out and looked at; empty for a retro that is not there. */
+  mapView(name: string): Promise<MapDocument> {
+    return this.files(name).mapView();
+  }
+
+  /** Throws where the retro is not there (any more) or nothing may be written. */
+  async saveMapView(name: string, document: MapDocument): Promise<void> {
+    refuseIfReadOnly(this.access);
+    const files = this.files(name);
+    if (!(await files.document())) throw noSuchRetro(name);
+    await files.saveMapView(document);
   }
 
   /** When the retro was last durably saved. */

@@ -42,6 +42,7 @@ export function buildSampleFacts(seed = 7, longNames = false): RetroFacts {
     group: 'production',
     metrics: null,
     toggles: null,
+    groups: [],
     branchBand: [
       { material: 'git:mingle', branch: 'saas-release', from: begin, to: moments.mainline, deployments: 22 },
       { material: 'git:mingle', branch: 'master', from: moments.mainline, to: end, deployments: 96 },

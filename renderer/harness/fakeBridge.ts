@@ -124,6 +124,7 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       return open();
     },
     suggestStreams: ({ streams }) => ok(streams.length > 0 ? [] : sampleStreams),
+    arrangeMap: () => open(),
     previewEnvironments: ({ environments }) => ok(environmentPreview(environments.environments.map((one) => one.name))),
     suggestions: async () => {
       await pause(150);

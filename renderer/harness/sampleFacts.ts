@@ -56,6 +56,7 @@ export function sampleFacts(environments: readonly Environment[], longNames: boo
     group: production?.group ?? null,
     metrics: production ? sampleMetrics(weeks, production, known, random) : null,
     toggles: null,
+    groups: [],
     branchBand: [
       { material: 'git:mingle', branch: 'saas', from, to: sampleStart + 74 * weekMs, deployments: 96 },
       { material: 'git:mingle', branch: 'master', from: sampleStart + 74 * weekMs, to, deployments: 182 },

@@ -10,15 +10,14 @@ import { collectAttempts, type DeploymentAttempt } from './environments/attempts
 import { chooseGroup } from './environments/environmentGroup';
 import { knownEnvironments, type KnownEnvironment } from './environments/knownEnvironments';
 import type { EnvironmentFacts, RetroFacts, Week } from './facts';
-import { buildEvolution } from './map/buildEvolution';
+import { buildEvolution, firstView, type MapView } from './map/buildEvolution';
 import type { MetricsReport } from './metricsReport';
 import { toggleFacts } from './toggles/toggleFacts';
-import { withFormerNames } from './map/formerNames';
 import { historyCoverage } from './window/historyCoverage';
 import { countedWindow, windowBuckets } from './window/metricsWindow';
 
 /** Everything a window needs of a retro, by week. An unreadable zone of the map counts as UTC. */
-export function buildFacts(history: History, map: EnvironmentMap): RetroFacts {
+export function buildFacts(history: History, map: EnvironmentMap, view: MapView = firstView): RetroFacts {
   const zone = isZone(map.zone) ? map.zone : 'UTC';
   const zoned = { ...map, zone };
   const coverage = historyCoverage(history);
@@ -48,7 +47,7 @@ export function buildFacts(history: History, map: EnvironmentMap): RetroFacts {
     metrics: group && !('problem' in metrics) ? withoutRows(metrics) : null,
     branchBand: branchBand(analysis?.deployments ?? [], index.graph, coverage.to),
     toggles: toggleFacts(history.toggles, window, weeks),
-    evolution: withFormerNames(buildEvolution(history, zoned, weeks), map.streams ?? []),
+    ...buildEvolution(history, zoned, weeks, view),
   };
 }
 

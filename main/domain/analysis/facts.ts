@@ -26,6 +26,21 @@ export interface RetroFacts {
   /** Null where no feature toggle is known. */
   toggles: ToggleFacts | null;
   evolution: Evolution;
+  /** Groups a large map falls into, folded or open; empty where the map is drawn box by box. */
+  groups: (MapGroup & { isOpen: boolean })[];
+}
+
+/** Boxes of the map that are drawn as one until somebody opens them. */
+export interface MapGroup {
+  /** `group:name:billing`; the id of its node. */
+  id: string;
+  name: string;
+  /** What brought them together. */
+  by: 'track' | 'name' | 'environment' | 'rest';
+  /** What it is a group of; materials only one group uses are in it besides. */
+  kind: 'material' | 'pipeline' | 'environment';
+  /** Ids of nodes. */
+  members: string[];
 }
 
 /** An ISO 8601 week in the retro's zone, half-open. */
@@ -70,6 +85,10 @@ export interface Evolution {
 export interface EvolutionNode {
   id: string;
   kind: 'material' | 'pipeline' | 'environment';
+  /** Set where it stands for a group: of how many things. */
+  group?: { size: number };
+  /** Id of the open group it belongs to. */
+  of?: string;
   name: string;
   /** Plain label of an environment ("production"), else null. */
   label: string | null;

@@ -50,7 +50,7 @@ test.each([
 
 test('older data is taken through every step to the current version', () => {
   const step = (name: string) => (data: unknown) => [...(data as string[]), name];
-  const none = { store: [], settings: [], manifest: [], sources: [] };
+  const none = { store: [], settings: [], manifest: [], sources: [], map: [] };
   const table = { ...none, retro: [step('to 2'), step('to 3')] };
   expect([1, 2, 3].map((version) => migrate('retro', version, [], table))).toEqual([['to 2', 'to 3'], ['to 3'], []]);
   expect([currentVersion('retro', table), currentVersion('store', table), currentVersion('settings', table)]).toEqual([

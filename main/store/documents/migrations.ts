@@ -1,7 +1,7 @@
 /** Takes the data of one version to the next. Works on a parsed copy; the file changes with the next save. */
 export type Migration = (data: unknown) => unknown;
 
-export const documentFormats = ['store', 'settings', 'retro', 'manifest', 'sources'] as const;
+export const documentFormats = ['store', 'settings', 'retro', 'manifest', 'sources', 'map'] as const;
 export type DocumentFormat = (typeof documentFormats)[number];
 
 /** For each kind of document the steps from version 1 on: the first takes version 1 to 2. None yet. */
@@ -11,6 +11,7 @@ const migrations: Record<DocumentFormat, readonly Migration[]> = {
   retro: [],
   manifest: [],
   sources: [],
+  map: [],
 };
 
 /** The version of the store itself rises with any of its documents, so that an older program leaves all of it alone. */

@@ -62,6 +62,7 @@ function pipelineNode(pipeline: PipelineDraft, draft: StreamDraft, history: Hist
   const present = presenceOf(sightings, { ...ruleFor(end, gapsOf(history, source)), removedAt });
   return {
     ...emptyNode(isShared ? `pipeline:${source}:${name}` : `pipeline:${name}`, 'pipeline', name, sightings),
+    source,
     present,
     stages: pipeline.stageOrder.flatMap((stage) => {
       const stageDraft = pipeline.stages.get(stage);
@@ -118,7 +119,10 @@ function environmentNode(
 }
 
 function emptyNode(id: string, kind: StreamNode['kind'], name: string, sightings: Sightings): StreamNode {
-  return { id, kind, name, label: null, role: null, sightings, present: [], stages: [], branchAt: [], branchName: [] };
+  return {
+    ...{ id, kind, source: null, name, label: null, role: null, sightings },
+    ...{ present: [], stages: [], branchAt: [], branchName: [] },
+  };
 }
 
 function edgesOf(draft: StreamDraft, nodes: readonly StreamNode[], history: History, end: Instant): StreamEdge[] {

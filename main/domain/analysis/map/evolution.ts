@@ -19,9 +19,11 @@ export function evolutionOf(stream: PlacedStream, weeks: readonly Week[]): Evolu
 }
 
 function evolutionNode(node: PlacedNode, weeks: readonly Week[], end: Instant): EvolutionNode {
-  const { id, kind, name, label, role, level, x, y, width, height, sightings } = node;
+  const { id, kind, name, label, role, level, x, y, width, height, sightings, group, of } = node;
   return {
     ...{ id, kind, name, label, role, level, x, y, width, height },
+    ...(group && { group }),
+    ...(of !== undefined && { of }),
     firstSeen: sightings.seenAt[0] ?? 0,
     lastSeen: sightings.seenAt.at(-1) ?? 0,
     present: closed(node.present, end),

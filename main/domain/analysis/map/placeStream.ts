@@ -1,3 +1,5 @@
+import { extendLayout } from './layout/extendLayout';
+import { keep, type KeptLayout } from './layout/keptLayout';
 import { layOut } from './layout/layout';
 import { nodeSize } from './nodeSize';
 import type { StreamEdge, StreamNode, ValueStream } from './valueStream';
@@ -15,11 +17,16 @@ export interface PlacedStream {
 export type PlacedNode = StreamNode & { level: number; x: number; y: number; width: number; height: number };
 export type PlacedEdge = StreamEdge & { points: { x: number; y: number }[] };
 
-/** Lays out the union of everything that ever existed. */
-export function placeStream(stream: ValueStream): PlacedStream {
+/**
+ * One place for everything that ever existed. What stood in a kept layout keeps its place; without one, or where most
+ * is new, all of it is laid out.
+ */
+export function placeStream(stream: ValueStream, kept: KeptLayout | null = null): PlacedStream {
   const sized = stream.nodes.map((node) => ({ ...node, ...nodeSize(textOf(node)) }));
-  const flows = stream.edges.map(({ from, to, sightings }) => ({ from, to, weight: sightings.seenAt.length }));
-  const layout = layOut(sized, flows);
+  const flows = stream.edges.map(({ from, to, kind, sightings }) => ({
+    ...{ from, to, kind, weight: sightings.seenAt.length },
+  }));
+  const layout = (kept && extendLayout(kept, sized, flows)) ?? layOut(sized, flows);
   return {
     nodes: sized.map((node, index) => ({ ...node, ...(layout.nodes[index] ?? { level: 0, x: 0, y: 0 }) })),
     edges: stream.edges.map((edge, index) => ({ ...edge, points: layout.edges[index]?.points ?? [] })),
@@ -29,7 +36,22 @@ export function placeStream(stream: ValueStream): PlacedStream {
   };
 }
 
+/** What of a placed stream is kept for the next time. */
+export function layoutOf({ nodes, edges, width, height }: PlacedStream): KeptLayout {
+  const named = edges.map(({ from, to, kind, points }) => ({
+    ...{ from: nodes[from]?.id ?? '', to: nodes[to]?.id ?? '', kind, points },
+  }));
+  return keep({ nodes, edges: named, width, height });
+}
+
 function textOf(node: StreamNode) {
+  if (node.group) return { kind: 'pipeline' as const, name: node.name, lines: [groupWords(node)], stages: 0 };
   const lines = node.kind === 'material' ? [...new Set(node.branchName)] : node.label === null ? [] : [node.label];
   return { kind: node.kind, name: node.name.replace(/^git:/, ''), lines, stages: node.stages.length };
+}
+
+/** "40 pipelines": what stands under the name of a group. */
+export function groupWords({ kind, group }: Pick<StreamNode, 'kind' | 'group'>): string {
+  const size = group?.size ?? 0;
+  return `${String(size)} ${kind}${size === 1 ? '' : 's'}`;
 }

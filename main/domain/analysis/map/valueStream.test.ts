@@ -229,7 +229,7 @@ describe('evolution', () => {
     end: day(7 * i + 7),
     partial: false,
   }));
-  const evolution = buildEvolution(told, map, weeks);
+  const { evolution } = buildEvolution(told, map, weeks);
 
   test('weekly counts add up to all conclusive runs', () => {
     const build = evolution.nodes.find(({ id }) => id === 'pipeline:build');

@@ -14,6 +14,12 @@ export interface StreamNode {
   /** `material:git:mingle`, `pipeline:build` (`pipeline:SOURCE:build` where two sources share the name), `environment:dumpling`. */
   id: string;
   kind: 'material' | 'pipeline' | 'environment';
+  /** Set where it stands for a group: of how many things. */
+  group?: { size: number };
+  /** Id of the open group it belongs to. */
+  of?: string;
+  /** Of a pipeline; null for what several sources may name. */
+  source: string | null;
   name: string;
   label: string | null;
   role: Role | null;

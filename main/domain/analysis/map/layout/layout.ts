@@ -18,10 +18,10 @@ export interface Layout {
   height: number;
 }
 
-const margin = 12;
+export const margin = 12;
 const nodeGap = 26;
 const cornerGap = 14;
-const columnGap = 40;
+export const columnGap = 40;
 const widestColumnGap = 96;
 const tallestStretch = 2;
 /** Wider than a screen, as headline, clock and captions stand above and under the map. */

@@ -63,14 +63,14 @@ function reaches(outgoing: readonly number[][], from: number, to: number): boole
   return false;
 }
 
-function outgoingOf(count: number, edges: readonly FlowEdge[], against: ReadonlySet<FlowEdge>): FlowEdge[][] {
+export function outgoingOf(count: number, edges: readonly FlowEdge[], against: ReadonlySet<FlowEdge>): FlowEdge[][] {
   const outgoing: FlowEdge[][] = Array.from({ length: count }, () => []);
   for (const edge of edges) if (!against.has(edge)) outgoing[edge.from]?.push(edge);
   return outgoing;
 }
 
 /** Every node after all that flow into it; nodes of a cycle are missing. */
-function inFlowOrder(count: number, outgoing: readonly FlowEdge[][]): number[] {
+export function inFlowOrder(count: number, outgoing: readonly FlowEdge[][]): number[] {
   const waiting = new Array<number>(count).fill(0);
   for (const edge of outgoing.flat()) waiting[edge.to] = (waiting[edge.to] ?? 0) + 1;
   const order = waiting.flatMap((incoming, node) => (incoming === 0 ? [node] : []));
@@ -84,7 +84,8 @@ function inFlowOrder(count: number, outgoing: readonly FlowEdge[][]): number[] {
   return order;
 }
 
-const ranks: Record<Role, number> = { dogfood: 0, test: 0, other: 0, staging: 1, snapshot: 2, production: 3 };
+/** How near to users an environment is, as far as its role says. */
+export const ranks: Record<Role, number> = { dogfood: 0, test: 0, other: 0, staging: 1, snapshot: 2, production: 3 };
 
 /** Environments reached at the same level stand side by side by rank; a higher rank is never left of a lower one. */
 function orderEnvironments(nodes: readonly FlowNode[], levels: readonly number[]): number[] {
