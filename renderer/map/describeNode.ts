@@ -1,5 +1,6 @@
 import type { EvolutionNode } from '../../main/domain/analysis/facts';
 import type { Instant } from '../../main/domain/history/records';
+import { groupWords } from '../../main/domain/analysis/map/groups/groupWords';
 import { presenceAt, recentFailedShare, recentSum, recentWeeks } from './presence';
 
 /** A node in words, for those who hear the map. */
@@ -7,6 +8,7 @@ export function describeNode(node: EvolutionNode, week: number, at: Instant): st
   const runs = recentSum(node.runs, week);
   const parts = [node.label && node.label !== node.name ? `${node.name}, ${node.label}` : node.name];
   if (node.formerly) parts.push(`called ${node.formerly.join(', ')} before`);
+  if (node.group) parts.push(`group of ${groupWords(node)}, press to open`);
   const noun = node.kind === 'environment' ? 'deployments' : 'runs';
   parts.push(`${String(runs)} ${noun} in ${String(recentWeeks)} weeks`);
   const share = recentFailedShare(node, week);

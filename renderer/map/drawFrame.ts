@@ -1,7 +1,9 @@
 import type { Evolution, EvolutionNode, Week } from '../../main/domain/analysis/facts';
 import type { Instant } from '../../main/domain/history/records';
 import type { Theme } from '../theme/theme';
+import { evolutionDifference } from '../../main/domain/analysis/map/evolutionDifference';
 import { drawAxis, drawCaption, drawClock, drawLegend, type Axis, type Caption } from './drawClock';
+import { drawDifference } from './drawDifference';
 import { drawEdge, drawTokens } from './drawEdge';
 import { drawNode } from './drawNode';
 import { fitInto, type Box, type Fit } from './fit';
@@ -10,6 +12,7 @@ import type { Moment } from './moment';
 import { easeDays, isEasing, livelinessAt, presenceAt, weekIndexAt, withinHistory } from './presence';
 import { sceneOf, type Scene } from './scene';
 import { sinceArrivalMs } from './tokens';
+import { fitView, type MapView } from './view';
 
 export interface FrameOptions {
   /** Size to draw, in the context's units (CSS pixels where the context is scaled for the screen). */
@@ -29,6 +32,10 @@ export interface FrameOptions {
   axis?: Axis | null;
   /** `map` and `moving` are the two layers a window keeps apart, as the lower one seldom changes. Default `all`. */
   layer?: 'all' | 'map' | 'moving';
+  /** The part of the map that is seen. Default: all of it. */
+  view?: MapView | null;
+  /** An earlier (or later) moment to compare with: what came, went and changed since is marked, and nothing moves. */
+  against?: Instant | null;
 }
 
 const dayMs = 86_400_000;
@@ -45,7 +52,7 @@ export function drawFrame(
   context.textRendering = 'geometricPrecision';
   const scene = sceneOf(evolution, weeks);
   const regions = layOutFrame(options);
-  const fit = fitInto(evolution, regions.map, maxScale);
+  const fit = fitView(fitInto(evolution, regions.map, maxScale), regions.map, options.view ?? null);
   const moment: Moment = {
     at: withinHistory(weeks, at),
     week: weekIndexAt(weeks, at),
@@ -55,7 +62,19 @@ export function drawFrame(
     minTextPx: options.minTextPx ?? 12,
   };
   const layer = options.layer ?? 'all';
-  if (layer !== 'moving') drawMap(context, scene, fit, moment, options);
+  if (layer !== 'moving') {
+    drawPaper(context, moment, options);
+    inside(context, options.view ? regions.map : null, () => {
+      if (options.against == null) drawMap(context, scene, fit, moment);
+      else {
+        const against = withinHistory(weeks, options.against);
+        const other: Moment = { ...moment, at: against, week: weekIndexAt(weeks, against) };
+        const [earlier, later] = other.at <= moment.at ? [other, moment] : [moment, other];
+        const difference = evolutionDifference(evolution, weeks, earlier.at, later.at);
+        drawDifference(context, difference, scene, fit, earlier, later, (node) => boxOf(node, fit));
+      }
+    });
+  }
   if (layer !== 'map') drawMoving(context, scene, fit, moment, regions, options);
 }
 
@@ -68,7 +87,18 @@ export function mapKeyAt(evolution: Evolution, weeks: readonly Week[], at: Insta
 
 /** Where a node is, in the frame's pixels: for whoever lays buttons over the canvas. */
 export function nodeBoxAt(evolution: Evolution, node: EvolutionNode, options: FrameOptions): Box {
-  return boxOf(node, fitInto(evolution, layOutFrame(options).map, maxScale));
+  return boxOf(node, mapFit(evolution, options));
+}
+
+/** The part of the frame the map is drawn in. */
+export function mapRegion(options: FrameOptions): Box {
+  return layOutFrame(options).map;
+}
+
+/** How drawing units become the frame's pixels. */
+export function mapFit(evolution: Evolution, options: FrameOptions): Fit {
+  const { map } = layOutFrame(options);
+  return fitView(fitInto(evolution, map, maxScale), map, options.view ?? null);
 }
 
 export function isNodeShown(node: EvolutionNode, at: Instant): boolean {
@@ -100,11 +130,28 @@ function layOutFrame({ width, height, clock, caption, axis, legend }: FrameOptio
   };
 }
 
-function drawMap(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment, options: FrameOptions): void {
-  const { theme, at, week, settled } = moment;
+function drawPaper(context: DrawingContext, { theme }: Moment, options: FrameOptions): void {
   context.globalAlpha = 1;
   context.fillStyle = theme.colors.paper;
   if (options.background !== false) context.fillRect(0, 0, options.width, options.height);
+}
+
+/** Draws only inside a box; anywhere where there is none. */
+function inside(context: DrawingContext, box: Box | null, draw: () => void): void {
+  if (!box) {
+    draw();
+    return;
+  }
+  context.save();
+  context.beginPath();
+  context.rect(box.x - 8, box.y - 8, box.width + 16, box.height + 16);
+  context.clip();
+  draw();
+  context.restore();
+}
+
+function drawMap(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment): void {
+  const { theme, at, week, settled } = moment;
   for (const line of scene.edges) {
     const presence = presenceAt(line.edge.present, at, settled);
     if (presence === 0) continue;
@@ -135,6 +182,17 @@ function drawMoving(
   options: FrameOptions,
 ): void {
   const { theme, at } = moment;
+  if (options.against == null)
+    inside(context, options.view ? regions.map : null, () => drawTraffic(context, scene, fit, moment));
+  context.globalAlpha = 1;
+  if (options.clock) drawClock(context, at, options.zone, regions.clock, theme);
+  if (options.caption) drawCaption(context, options.caption, regions.caption, theme);
+  else if (options.legend) drawLegend(context, scene, regions.caption, theme, moment.minTextPx);
+  if (options.axis) drawAxis(context, options.axis, at, regions.axis, theme);
+}
+
+function drawTraffic(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment): void {
+  const { theme, at } = moment;
   for (const line of scene.edges) {
     const presence = presenceAt(line.edge.present, at, moment.settled);
     if (presence === 0) continue;
@@ -149,11 +207,6 @@ function drawMoving(
         theme.roles[line.role],
       );
   }
-  context.globalAlpha = 1;
-  if (options.clock) drawClock(context, at, options.zone, regions.clock, theme);
-  if (options.caption) drawCaption(context, options.caption, regions.caption, theme);
-  else if (options.legend) drawLegend(context, scene, regions.caption, theme, moment.minTextPx);
-  if (options.axis) drawAxis(context, options.axis, at, regions.axis, theme);
 }
 
 /** A ring that spreads from an environment as a deployment lands. */

@@ -2,6 +2,7 @@ import type { EvolutionNode } from '../../main/domain/analysis/facts';
 import type { Outcome } from '../../main/domain/history/records';
 import type { Theme } from '../theme/theme';
 import { drawText, fillCard, fontOf, padOf, radiusOf, textSize } from './cards';
+import { drawGroup } from './drawGroup';
 import { truncateMiddle, type Box } from './fit';
 import { drawOutcomeMark, type DrawingContext } from './marks';
 import type { Moment } from './moment';
@@ -9,7 +10,8 @@ import { drawName, drawSmall, lineSizeOf, nameSizeOf, nameWidth } from './nodeTe
 import { presenceAt, recentFailedShare, recentSum } from './presence';
 
 export function drawNode(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
-  if (node.kind === 'environment') drawEnvironment(context, node, box, moment);
+  if (node.group) drawGroup(context, node, box, moment);
+  else if (node.kind === 'environment') drawEnvironment(context, node, box, moment);
   else if (node.kind === 'material') drawMaterial(context, node, box, moment);
   else drawPipeline(context, node, box, moment);
 }

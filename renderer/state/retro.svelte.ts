@@ -1,5 +1,5 @@
 import { applyEdit, editLabel, type RetroEdit } from '../../main/domain/retro/edits';
-import type { Result, RetroState } from '../../main/ipc/contract';
+import type { MapOrder, Result, RetroState } from '../../main/ipc/contract';
 import { ask } from './ask';
 import { toasts } from './toasts.svelte';
 
@@ -34,6 +34,12 @@ class CurrentRetro {
     if (!before || !after) return Promise.resolve();
     this.now = { ...before, retro: after.retro, undo: editLabel(edit), redo: null };
     return this.#send(() => window.shiplapse.edit({ retro: before.retro.name, edit }));
+  }
+
+  /** How the map is drawn: no edit of the team's work, so it is in no journal. */
+  async arrangeMap(order: MapOrder): Promise<void> {
+    const name = this.now?.retro.name;
+    if (name) await this.#send(() => window.shiplapse.arrangeMap({ retro: name, order }));
   }
 
   async undo(): Promise<void> {

@@ -1,4 +1,5 @@
 import { current } from './retro.svelte';
+import { mapLook } from './mapLook.svelte';
 import { playhead } from './playhead.svelte';
 import { selection } from './selection.svelte';
 import { suggesting } from './suggesting.svelte';
@@ -27,6 +28,9 @@ const commands: Partial<Record<string, () => void>> = {
   '-': () => playhead.zoom(1.5),
   '0': () => playhead.fit(),
   m: () => selection.add(playhead.at),
+  c: () => {
+    if (current.now) mapLook.compare(current.now.facts);
+  },
   j: () => suggesting.walk(1),
   k: () => suggesting.walk(-1),
   e: () => {

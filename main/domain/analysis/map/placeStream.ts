@@ -1,3 +1,4 @@
+import { groupWords } from './groups/groupWords';
 import { extendLayout } from './layout/extendLayout';
 import { keep, type KeptLayout } from './layout/keptLayout';
 import { layOut } from './layout/layout';
@@ -45,13 +46,8 @@ export function layoutOf({ nodes, edges, width, height }: PlacedStream): KeptLay
 }
 
 function textOf(node: StreamNode) {
-  if (node.group) return { kind: 'pipeline' as const, name: node.name, lines: [groupWords(node)], stages: 0 };
+  if (node.group)
+    return { kind: 'pipeline' as const, name: node.name, lines: [`${groupWords(node)} · 99 % failed`], stages: 0 };
   const lines = node.kind === 'material' ? [...new Set(node.branchName)] : node.label === null ? [] : [node.label];
   return { kind: node.kind, name: node.name.replace(/^git:/, ''), lines, stages: node.stages.length };
-}
-
-/** "40 pipelines": what stands under the name of a group. */
-export function groupWords({ kind, group }: Pick<StreamNode, 'kind' | 'group'>): string {
-  const size = group?.size ?? 0;
-  return `${String(size)} ${kind}${size === 1 ? '' : 's'}`;
 }

@@ -90,7 +90,9 @@ export function findSuggestions(
     start && startingBranchSuggestion(start, window, penaltyOf(start.total), setting.target),
     failingStage(stages.yields, weeks),
   ].filter((one) => one !== null);
-  return suggestions.filter((one) => !isDecided(one, milestones)).sort(byStrength);
+  const open = suggestions.filter((one) => !isDecided(one, milestones)).sort(byStrength);
+  // Of those an id cannot tell apart the strongest is told: people decide by id.
+  return open.filter(({ id }, place) => open.findIndex((one) => one.id === id) === place);
 }
 
 interface Production {

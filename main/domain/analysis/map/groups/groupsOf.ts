@@ -23,7 +23,7 @@ export function groupsOf(stream: ValueStream, { tracks }: EnvironmentMap): MapGr
       .filter(({ pipeline, source }) => pipeline !== undefined || source !== undefined)
       .map(compileMatch);
     const own = draft.free('pipeline').filter(({ source, name }) => {
-      return matches.some((match) => agreesWithPipeline(match, source ?? '', name));
+      return matches.some((match) => agreesWithPipeline(match, { source: source ?? '', pipeline: name }));
     });
     draft.add(`group:track:${track.name}`, track.name, 'track', own);
   }

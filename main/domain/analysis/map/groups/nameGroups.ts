@@ -6,9 +6,6 @@ export interface NameGroup {
 
 /** Fewer are no group. */
 export const leastMembers = 3;
-/** A group of more is split further where its names say how. */
-const mostMembers = 24;
-
 /**
  * Names that begin with the same words (`billing-1-build`, `billing-2-test`) belong together. Words end at anything
  * but letters and digits, and before a capital. Names that share their beginning with too few others are in no group.
@@ -53,7 +50,8 @@ function split(
   return [...buckets.values()].flatMap((bucket) => {
     if (bucket.length < leastMembers) return [];
     const shared = sharedDepth(bucket, depth, words);
-    const parts = bucket.length > mostMembers ? split(bucket, shared + 1, names, words) : [];
+    // A beginning that most names share says nothing: what follows it does.
+    const parts = bucket.length * 2 > names.length ? split(bucket, shared + 1, names, words) : [];
     const covered = parts.reduce((sum, part) => sum + part.members.length, 0);
     if (parts.length > 1 && covered * 2 > bucket.length) return parts;
     const first = bucket[0] ?? 0;

@@ -1,0 +1,84 @@
+import type { EvolutionDifference, Fate } from '../../main/domain/analysis/map/evolutionDifference';
+import { radiusOf } from './cards';
+import { drawEdge } from './drawEdge';
+import { drawNode } from './drawNode';
+import type { Box, Fit } from './fit';
+import type { DrawingContext } from './marks';
+import type { Moment } from './moment';
+import type { Scene } from './scene';
+import type { EvolutionNode } from '../../main/domain/analysis/facts';
+
+/**
+ * Two moments in one picture. What came has a dashed outline and a plus, what went is pale, struck through and has a
+ * minus, what changed a wave; all else stands back. `earlier` and `later` are the moments themselves.
+ */
+export function drawDifference(
+  context: DrawingContext,
+  difference: EvolutionDifference,
+  scene: Scene,
+  fit: Fit,
+  earlier: Moment,
+  later: Moment,
+  boxOf: (node: EvolutionNode) => Box,
+): void {
+  const fates = new Map(difference.edges.map(({ edge, fate }) => [edge, fate]));
+  for (const line of scene.edges) {
+    const fate = fates.get(line.edge);
+    if (!fate) continue;
+    context.globalAlpha = fate === 'same' ? 0.3 : fate === 'removed' ? 0.45 : 1;
+    const moment = fate === 'removed' ? earlier : later;
+    drawEdge(context, fate === 'added' ? line : { ...line, role: null }, scene, fit, moment.week, moment.theme);
+  }
+  for (const { node, fate } of difference.nodes) {
+    const moment = fate === 'removed' ? earlier : later;
+    const box = boxOf(node);
+    context.globalAlpha = 1;
+    context.fillStyle = moment.theme.colors.paper;
+    context.beginPath();
+    context.roundRect(box.x, box.y, box.width, box.height, radiusOf(box));
+    context.fill();
+    context.globalAlpha = fate === 'removed' ? 0.5 : fate === 'same' ? 0.7 : 1;
+    drawNode(context, node, box, moment);
+    context.globalAlpha = 1;
+    if (fate !== 'same') mark(context, fate, box, moment);
+  }
+}
+
+function mark(context: DrawingContext, fate: Exclude<Fate, 'same'>, box: Box, { theme }: Moment): void {
+  const color = { added: theme.colors.accent, removed: theme.colors.failed, changed: theme.colors.ink }[fate];
+  context.strokeStyle = color;
+  context.lineWidth = 2;
+  context.lineCap = 'round';
+  if (fate === 'added') {
+    context.setLineDash([6, 4]);
+    context.beginPath();
+    context.roundRect(box.x - 3, box.y - 3, box.width + 6, box.height + 6, radiusOf(box) + 3);
+    context.stroke();
+    context.setLineDash([]);
+  } else if (fate === 'removed') {
+    context.beginPath();
+    context.moveTo(box.x - 4, box.y + box.height / 2);
+    context.lineTo(box.x + box.width + 4, box.y + box.height / 2);
+    context.stroke();
+  }
+  const radius = Math.min(10, Math.max(7, box.height * 0.18));
+  const [x, y, arm] = [box.x, box.y, radius * 0.5];
+  context.fillStyle = color;
+  context.beginPath();
+  context.arc(x, y, radius, 0, Math.PI * 2);
+  context.fill();
+  context.strokeStyle = theme.colors.paper;
+  context.beginPath();
+  if (fate === 'changed') {
+    context.moveTo(x - arm, y);
+    context.bezierCurveTo(x - arm * 0.3, y - arm * 1.3, x + arm * 0.3, y + arm * 1.3, x + arm, y);
+  } else {
+    context.moveTo(x - arm, y);
+    context.lineTo(x + arm, y);
+    if (fate === 'added') {
+      context.moveTo(x, y - arm);
+      context.lineTo(x, y + arm);
+    }
+  }
+  context.stroke();
+}
