@@ -3,6 +3,8 @@ import type { Instant, Run } from '../../history/records';
 
 /** Two tools note the beginning of the same run within a minute of each other. */
 const togetherMs = 60_000;
+/** Runs come by time, so of many with the same key (one address for all) only the last can be meant. */
+const nearby = 20;
 
 export interface RunsOnce {
   /** Each run once, in the order they came. */
@@ -39,7 +41,7 @@ export function runsOnce(runs: readonly Run[]): RunsOnce {
     for (const key of keys) {
       const known = byKey.get(key);
       if (!known) byKey.set(key, [slot]);
-      else if (!known.includes(slot)) known.push(slot);
+      else if (known.at(-1) !== slot) known.push(slot);
     }
   }
   const twice = new Map(slots.flatMap(({ run, others }) => others.map((other) => [other, run] as const)));
@@ -49,14 +51,17 @@ export function runsOnce(runs: readonly Run[]): RunsOnce {
 function slotOf(run: Run, keys: readonly string[], byKey: ReadonlyMap<string, readonly Slot[]>): Slot | null {
   for (const key of keys) {
     const slots = byKey.get(key) ?? [];
-    // Runs come by time, so the ones that may be meant are the last.
-    for (let at = slots.length - 1; at >= 0 && at >= slots.length - 20; at -= 1) {
+    for (let at = slots.length - 1; at >= 0 && at >= slots.length - nearby; at -= 1) {
       const slot = slots[at];
-      if (slot && [slot.run, ...slot.others].every((other) => other.source !== run.source) && isTogether(slot.run, run))
-        return slot;
+      if (slot && isTogether(slot.run, run) && isElsewhere(slot, run)) return slot;
     }
   }
   return null;
+}
+
+/** One source never tells of a run twice. */
+function isElsewhere({ run: counted, others }: Slot, { source }: Run): boolean {
+  return counted.source !== source && others.every((other) => other.source !== source);
 }
 
 function take(slot: Slot, run: Run): void {
