@@ -15,3 +15,9 @@ test('every source is found by its kind, and says what it is', () => {
   }
   expect(sourceOf('elsewhere')).toBeNull();
 });
+
+test('a source that can read everything on a server does not insist on a project', () => {
+  const optional = sources.filter(({ info }) => info.isProjectOptional).map(({ info }) => info.kind);
+  expect(optional).toEqual(expect.arrayContaining(['teamcity', 'bamboo', 'argocd']));
+  expect(sources.filter(({ info }) => info.isProjectOptional && info.project === null)).toEqual([]);
+});

@@ -19,6 +19,7 @@ export const argocd: Source = {
     auth: 'An API token of an account that may get applications, in an environment variable named with --token-env.',
     live: true,
     project: 'project',
+    isProjectOptional: true,
     exampleUrl: 'https://argocd.example.com',
     files: 'Saved replies: applications, lists or single ones, in any order.',
   },

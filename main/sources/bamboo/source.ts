@@ -19,6 +19,7 @@ export const bamboo: Source = {
     auth: 'A personal access token, or user:password, in an environment variable named with --token-env.',
     live: true,
     project: 'project key',
+    isProjectOptional: true,
     exampleUrl: 'https://bamboo.example.com',
     files:
       'Saved replies: results of plans and jobs, deployment results, deployment projects and versions, in any order.',

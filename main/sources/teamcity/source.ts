@@ -19,6 +19,7 @@ export const teamcity: Source = {
     auth: 'An access token, or user:password, in an environment variable named with --token-env; without one as a guest, where the server allows it.',
     live: true,
     project: 'project id',
+    isProjectOptional: true,
     exampleUrl: 'https://teamcity.example.com',
     files: 'Saved replies: builds (lists with moments, or single ones) and changes, as JSON or XML, in any order.',
   },
