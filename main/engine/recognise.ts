@@ -17,8 +17,17 @@ export async function recognise(file: string): Promise<Omit<PickedFile, 'handle'
     name: path.basename(file),
     isFolder: sample.isFolder,
     kind: found?.kind ?? null,
-    what: found?.what ?? 'Not known to any source; choose what it is.',
+    what: found?.what ?? exchanged(sample) ?? 'Not known to any source; choose what it is.',
   };
+}
+
+/** What teammates exchange is no history to import, so it is said what it is and how it comes in. */
+function exchanged({ path: file, head }: FileSample): string | null {
+  if (file.toLowerCase().endsWith('.shiplapse') && head.startsWith('PK'))
+    return 'A retro file, not an import: take in what teammates wrote with “shiplapse merge RETRO FILE”.';
+  if (/^\uFEFF?\s*\{\s*"record"\s*:\s*"notes"/.test(head))
+    return 'Notes of a teammate, not an import: take them in with “shiplapse merge RETRO FILE”.';
+  return null;
 }
 
 async function sampleOf(file: string): Promise<FileSample> {
