@@ -13,7 +13,7 @@ test('a gap becomes an action, and the next retro opens with what moved', async 
   await page.getByRole('button', { name: 'Add a target' }).click();
   await page.getByRole('textbox', { name: /^Wanted/ }).fill('1');
   await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: 'Make the target for Deployments per week an action' }).click();
+  await page.getByRole('button', { name: /^Make it an action.*Deployments per week/ }).click();
   await expect(page.getByText('Added to the actions on the last slide: Deployments per week.')).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('complementary', { name: 'Since last time' })).toBeHidden();

@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import { mostSuggestions, nothingBig } from '../domain/analysis/suggestions/suggestMilestones';
 import type { GatesReport } from '../domain/analysis/gates/gateReport';
+import { branchList } from '../domain/analysis/map/branchList';
+import { deploymentStream } from '../domain/analysis/map/deploymentStream';
 import { standingOf } from '../domain/analysis/promises/standing';
 import { whatMoved } from '../domain/analysis/promises/whatMoved';
 import { rowsBehind } from '../domain/analysis/rowsBehind';
@@ -120,6 +122,13 @@ export async function engineHandlers(
       const { environments, actions } = await engine.retro(retro);
       return whatMoved(await engine.history(retro), environments, actions, await engine.index(retro));
     },
+    valueStream: async ({ retro, run }) => {
+      const { environments } = await engine.retro(retro);
+      const found = deploymentStream(await engine.history(retro), environments, run);
+      if ('problem' in found) throw new FailureError('not_found', found.problem);
+      return found;
+    },
+    branches: async ({ retro, at }) => branchList(await engine.history(retro), at),
     deck: async ({ retro }) => engine.deck(retro, (await settings()).people === 'shown' ? 'shown' : 'hidden'),
     rows: async (order) => {
       const retro = await engine.retro(order.retro);

@@ -243,6 +243,8 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
     }),
   }),
   moved: ofRetro,
+  valueStream: v.strictObject({ retro: name, run: id }),
+  branches: v.strictObject({ retro: name, at: instant }),
   deck: ofRetro,
   rows: rowsOrder,
   exportDeck: v.strictObject({ retro: name, format: v.picklist(exportFormats), withFilm: v.boolean() }),

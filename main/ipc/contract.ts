@@ -1,6 +1,8 @@
 import type { Deck } from '../domain/deck/deck';
 import type { RetroFacts } from '../domain/analysis/facts';
 import type { GatesReport } from '../domain/analysis/gates/gateReport';
+import type { BranchList } from '../domain/analysis/map/branchList';
+import type { DeploymentStream } from '../domain/analysis/map/deploymentStream';
 import type { Measured, Standing } from '../domain/analysis/promises/standing';
 import type { Moved } from '../domain/analysis/promises/whatMoved';
 import type { EnvironmentPreview } from '../domain/analysis/previewEnvironments';
@@ -61,6 +63,10 @@ export interface Calls {
   standing: { argument: { retro: string; of: Measured }; reply: Standing };
   /** Actions of an earlier retro, and what the numbers they were to move did since. */
   moved: { argument: { retro: string }; reply: Moved[] };
+  /** The value stream of one deployment along its critical path; `run` as rows name it. */
+  valueStream: { argument: { retro: string; run: string }; reply: DeploymentStream };
+  /** The branches there were on a day, ahead and behind, open and merged. */
+  branches: { argument: { retro: string; at: Instant }; reply: BranchList };
   deck: { argument: { retro: string }; reply: Deck };
   rows: { argument: RowsOrder; reply: RowsPage };
   /** Asks where to save, then exports. Progress comes as `exportProgress` events. Null when the user changed their mind. */

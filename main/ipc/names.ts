@@ -26,6 +26,8 @@ const calls: Record<CallName, true> = {
   gates: true,
   standing: true,
   moved: true,
+  valueStream: true,
+  branches: true,
   deck: true,
   rows: true,
   exportDeck: true,

@@ -88,6 +88,8 @@ export function windowHandlers(
     gates: (argument) => engine.call('gates', argument),
     standing: (argument) => engine.call('standing', argument),
     moved: (argument) => engine.call('moved', argument),
+    valueStream: (argument) => engine.call('valueStream', argument),
+    branches: (argument) => engine.call('branches', argument),
     deck: (argument) => engine.call('deck', argument),
     rows: (argument) => engine.call('rows', argument),
     settings: () => engine.call('settings', undefined),

@@ -4,6 +4,7 @@ import type { Bridge, Events, Result, RetroState, Settings } from '../../main/ip
 import { environmentPreview, picked, preview, rowsPage, sampleLibrary, sources, type Wishes } from './sampleAnswers';
 import { sampleDeck } from './sampleDeck';
 import { sampleFacts } from './sampleFacts';
+import { sampleBranches, sampleStream } from './sampleStream';
 import { sampleGates } from './sampleGates';
 import { sampleEvidence, sampleNothing, sampleSuggestions } from './sampleFindings';
 import { sampleStreams } from './sampleStreams';
@@ -141,6 +142,8 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       return { ok: true, value: sampleEvidence(milestone) };
     },
     gates: () => ok(sampleGates(state().facts)),
+    valueStream: ({ run }) => ok(sampleStream(run)),
+    branches: () => ok(sampleBranches),
     standing: () => ok({ value: 0.86, n: 210, from: null, to: null, weeks: 13, knownTo: null }),
     moved: () => ok([]),
     deck: () => ok(sampleDeck(state())),
