@@ -4,9 +4,11 @@ import type { LiveRequest } from '../source';
 
 export interface Addresses {
   project: string;
-  /** What the calls about builds, and those about releases, begin with. */
-  builds: string;
-  releases: string;
+  /** What all calls begin with. */
+  base: string;
+  /** What the host typed answers for: the cloud has releases on a host of their own, and only the host typed is asked. */
+  hasBuilds: boolean;
+  hasReleases: boolean;
 }
 
 /**
@@ -26,13 +28,12 @@ export function addressesOf({ url: typed, projects }: Pick<LiveRequest, 'url' | 
   if (path.length > 1 && path.at(-1)?.toLowerCase() === project.toLowerCase()) path.pop();
   if (path.length === 0 && named.length > 1) path.push(...named.slice(0, -1));
   const rest = [...path, project].map((part) => `/${encodeURIComponent(part)}`).join('');
-  const builds = `${url.origin}${rest}/_apis`;
-  return { project, builds, releases: `${releaseOrigin(url)}${rest}/_apis` };
-}
-
-/** Of the cloud, releases have a host of their own; a server of one's own has them beside the builds. */
-function releaseOrigin(url: URL): string {
-  if (/^dev\.azure\.com$/i.test(url.host)) return 'https://vsrm.dev.azure.com';
-  const organization = /^([\w-]+)\.visualstudio\.com$/i.exec(url.host)?.[1];
-  return organization === undefined ? url.origin : `https://${organization}.vsrm.visualstudio.com`;
+  const isReleaseHost = /(^|\.)vsrm\.(dev\.azure|visualstudio)\.com$/i.test(url.host);
+  const isCloud = /(^|\.)(dev\.azure|visualstudio)\.com$/i.test(url.host);
+  return {
+    project,
+    base: `${url.origin}${rest}/_apis`,
+    hasBuilds: !isReleaseHost,
+    hasReleases: isReleaseHost || !isCloud,
+  };
 }

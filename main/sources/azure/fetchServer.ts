@@ -6,13 +6,10 @@ import { buildStream, deploymentStream } from './streams';
 
 /** The builds of a project, and the deployments of its classic releases. */
 export async function* fetchServer(request: LiveRequest, context: SourceContext): AsyncGenerator<SourceEvent> {
-  const { project, builds, releases } = addressesOf(request);
+  const { project, base, hasBuilds, hasReleases } = addressesOf(request);
   const { pipelines } = request;
-  const headers = authorization(request.token);
-  const streams = [
-    buildStream({ http: openHttp(builds, context, headers), base: builds, project, pipelines }),
-    deploymentStream({ http: openHttp(releases, context, headers), base: releases, project, pipelines }),
-  ];
+  const asked = { http: openHttp(base, context, authorization(request.token)), base, project, pipelines };
+  const streams = [...(hasBuilds ? [buildStream(asked)] : []), ...(hasReleases ? [deploymentStream(asked)] : [])];
   yield* fetchStreams(streams, request, context);
 }
 

@@ -177,31 +177,23 @@ test('a sign-in page with status 203 is no answer', async () => {
   await server.close();
 });
 
+const both = { hasBuilds: true, hasReleases: true };
+const onlyBuilds = { hasBuilds: true, hasReleases: false };
+const onlyReleases = { hasBuilds: false, hasReleases: true };
+
 test.each([
-  ['https://dev.azure.com/acme', 'shop', 'https://dev.azure.com/acme/shop', 'https://vsrm.dev.azure.com/acme/shop'],
-  [
-    'https://dev.azure.com/acme/shop/_build?x=1',
-    'shop',
-    'https://dev.azure.com/acme/shop',
-    'https://vsrm.dev.azure.com/acme/shop',
-  ],
-  [
-    'https://dev.azure.com',
-    'acme/My Shop',
-    'https://dev.azure.com/acme/My%20Shop',
-    'https://vsrm.dev.azure.com/acme/My%20Shop',
-  ],
-  [
-    'https://acme.visualstudio.com/',
-    'shop',
-    'https://acme.visualstudio.com/shop',
-    'https://acme.vsrm.visualstudio.com/shop',
-  ],
-  ['https://tfs.example/tfs/Main/', 'shop', 'https://tfs.example/tfs/Main/shop', 'https://tfs.example/tfs/Main/shop'],
-])('"%s" with project "%s"', (url, project, builds, releases) => {
-  expect(addressesOf({ url, projects: [project] })).toMatchObject({
-    builds: `${builds}/_apis`,
-    releases: `${releases}/_apis`,
+  ['https://dev.azure.com/acme', 'shop', 'https://dev.azure.com/acme/shop', onlyBuilds],
+  ['https://dev.azure.com/acme/shop/_build?x=1', 'shop', 'https://dev.azure.com/acme/shop', onlyBuilds],
+  ['https://dev.azure.com', 'acme/My Shop', 'https://dev.azure.com/acme/My%20Shop', onlyBuilds],
+  ['https://vsrm.dev.azure.com/acme', 'shop', 'https://vsrm.dev.azure.com/acme/shop', onlyReleases],
+  ['https://acme.visualstudio.com/', 'shop', 'https://acme.visualstudio.com/shop', onlyBuilds],
+  ['https://acme.vsrm.visualstudio.com/', 'shop', 'https://acme.vsrm.visualstudio.com/shop', onlyReleases],
+  ['https://tfs.example/tfs/Main/', 'shop', 'https://tfs.example/tfs/Main/shop', both],
+])('"%s" with project "%s": only the host typed is ever asked', (url, project, base, has) => {
+  expect(addressesOf({ url, projects: [project] })).toEqual({
+    project: project.split('/').at(-1),
+    base: `${base}/_apis`,
+    ...has,
   });
 });
 

@@ -14,7 +14,7 @@ export const azure: Source = {
       'Deployments of classic releases name their environment; which stages of YAML pipelines deploy is yours to say.',
       'A build that succeeded in part counts as failed; its own word is kept.',
       'A build older than three days that is run again is noticed only if it had not finished.',
-      'Releases of dev.azure.com are read from vsrm.dev.azure.com, with the same token.',
+      'The cloud has classic releases on another host: import from https://vsrm.dev.azure.com/ORGANIZATION as well.',
     ],
     auth: 'A personal access token with the scopes Build (Read) and Release (Read), in an environment variable named with --token-env.',
     live: true,
