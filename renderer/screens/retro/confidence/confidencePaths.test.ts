@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bandPath, linePath, strokeBetween, valueAt, yOf } from './confidencePaths';
+import { bandPath, linePath, spreadLabels, strokeBetween, valueAt, yOf } from './confidencePaths';
 
 test('gaps are gaps', () => {
   const points = [{ x: 0, y: 1 }, { x: 1, y: 2 }, null, { x: 3, y: 4 }];
@@ -20,6 +20,12 @@ test('a pixel and its value belong together, and the scale is never left', () =>
     }),
   );
   expect([valueAt(-50, 96), valueAt(500, 96)]).toEqual([100, 0]);
+});
+
+test('labels of lines that end together stand one below the other, within the lane', () => {
+  expect(spreadLabels([50, 20, 21], 12, 104)).toEqual([50, 20, 32]);
+  expect(spreadLabels([100, 101, 99], 12, 104)).toEqual([89, 101, 77]);
+  expect(spreadLabels([-5], 12, 104)).toEqual([12]);
 });
 
 test('a fast stroke fills every week between, either way', () => {

@@ -53,6 +53,20 @@ export function strokeBetween(
   return weeks.set(to.week, erasing ? null : to.value);
 }
 
+/** Heights of labels so that none lies over another: each as near to its line as those above allow, all within the lane. */
+export function spreadLabels(wished: readonly number[], gap: number, height: number): number[] {
+  const order = wished.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y);
+  const placed = wished.map(() => 0);
+  let free = gap;
+  order.forEach(({ y, index }, i) => {
+    const lowest = height - 3 - (order.length - 1 - i) * gap;
+    free = Math.max(free, Math.min(y, lowest));
+    placed[index] = free;
+    free += gap;
+  });
+  return placed;
+}
+
 function runsOf(points: readonly Point[]): NonNullable<Point>[][] {
   const runs: NonNullable<Point>[][] = [];
   points.forEach((point, i) => {
