@@ -16,6 +16,7 @@ import { openStore, type Store } from '../store/store';
 import { anchorToData } from './anchorToData';
 import { editRetro, redoEdit, undoEdit, undoLabels } from './editing';
 import { Engine } from './engine';
+import { chooseWrite } from './exchange';
 import type { EngineHandlers } from './engineCalls';
 import { machineZone } from './newRetro';
 import { previewImport } from './previewImport';
@@ -95,6 +96,10 @@ export async function engineHandlers(
     edit: async ({ retro, edit }) => {
       const known = await engine.retro(retro);
       await editRetro(store, retro, anchorToData(edit, known, await engine.history(retro)));
+      return state(retro);
+    },
+    settle: async ({ retro, write }) => {
+      await chooseWrite(store, await engine.retro(retro), write);
       return state(retro);
     },
     undo: async ({ retro }) => {

@@ -223,6 +223,7 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   tokenState: tokenOf,
   forgetToken: tokenOf,
   edit: v.strictObject({ retro: name, edit }),
+  settle: v.strictObject({ retro: name, write: id }),
   undo: ofRetro,
   redo: ofRetro,
   arrangeMap: v.strictObject({

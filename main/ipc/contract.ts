@@ -45,6 +45,8 @@ export interface Calls {
   tokenState: { argument: TokenOf; reply: TokenState };
   forgetToken: { argument: TokenOf; reply: TokenState };
   edit: { argument: { retro: string; edit: RetroEdit }; reply: RetroState };
+  /** Settles a field that several people wrote differently: the value of this write is kept. */
+  settle: { argument: { retro: string; write: string }; reply: RetroState };
   undo: { argument: { retro: string }; reply: RetroState };
   redo: { argument: { retro: string }; reply: RetroState };
   /** Opens and folds groups of the map, or lays it out anew and back. */

@@ -16,6 +16,7 @@ const calls: Record<CallName, true> = {
   tokenState: true,
   forgetToken: true,
   edit: true,
+  settle: true,
   undo: true,
   redo: true,
   arrangeMap: true,

@@ -78,6 +78,7 @@ export function windowHandlers(
     },
     cancelImport: () => engine.call('cancelImport', undefined),
     edit: (argument) => engine.call('edit', argument),
+    settle: (argument) => engine.call('settle', argument),
     undo: (argument) => engine.call('undo', argument),
     redo: (argument) => engine.call('redo', argument),
     arrangeMap: (argument) => engine.call('arrangeMap', argument),

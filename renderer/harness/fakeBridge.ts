@@ -116,6 +116,7 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       }
       return open();
     },
+    settle: () => open(),
     undo: () => {
       step(done, undone);
       return open();

@@ -42,6 +42,12 @@ class CurrentRetro {
     if (name) await this.#send(() => window.shiplapse.arrangeMap({ retro: name, order }));
   }
 
+  /** Of several values people wrote for one field, the one to keep: named by its write. */
+  async settle(write: string): Promise<void> {
+    const name = this.now?.retro.name;
+    if (name) await this.#send(() => window.shiplapse.settle({ retro: name, write }));
+  }
+
   async undo(): Promise<void> {
     const label = this.now?.undo;
     if (!this.now || !label) return;
