@@ -57,6 +57,8 @@ export function timelapseSlide(input: DeckInput): Slide | null {
   const there = (at: number): number =>
     nodes.filter((one) => one.kind === 'pipeline' && one.present.some((part) => part.from <= at && at < part.to))
       .length;
+  // A box of a folded map stands for many pipelines; how many of them were there on a day, it does not say.
+  const isFolded = nodes.some(({ group }) => group !== undefined);
   const firstWeek = facts.weeks[1]?.start ?? from;
   const before = there(Math.min(to, firstWeek + 21 * 86_400_000));
   const after = there(to - 1);
@@ -65,7 +67,7 @@ export function timelapseSlide(input: DeckInput): Slide | null {
   return {
     ...blankSlide(input, 'timelapse', 'timelapse'),
     headline:
-      direction(before, after) === 'same'
+      isFolded || direction(before, after) === 'same'
         ? `Watch our way to production change, ${month(from, facts.zone)} to ${month(to, facts.zone)}`
         : `Our way to production went from ${counted(before, 'pipeline')} to ${String(after)}`,
     measure: `The value stream map through time, ${span(from, to, facts.zone)}`,
