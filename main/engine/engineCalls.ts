@@ -1,5 +1,15 @@
 import type { DeckFilm } from '../exports/pptx/filmSlide';
-import type { CallName, Calls, EventName, Events, ExportFormat, ExportPage, PickedFile } from '../ipc/contract';
+import type {
+  CallName,
+  Calls,
+  EventName,
+  Events,
+  ExchangeOutcome,
+  ExportFormat,
+  ExportPage,
+  PickedFile,
+  SharedForm,
+} from '../ipc/contract';
 import type { Result } from '../ipc/contract';
 
 /** Calls of a window that the engine answers as they are; the rest need the screen and stay in the main process. */
@@ -11,6 +21,8 @@ export type ForwardedCall = Exclude<
   | 'given'
   | 'exportDeck'
   | 'cancelExport'
+  | 'saveShared'
+  | 'exchange'
   | 'showInFolder'
   | 'fullScreen'
   | 'exportPage'
@@ -31,6 +43,10 @@ export type EngineCalls = { [K in ForwardedCall]: Calls[K] } & {
     argument: { retro: string; format: ExportFormat; path: string; film: DeckFilm | null };
     reply: number;
   };
+  /** Writes what teammates take in; replies with the bytes written. */
+  exportShared: { argument: { retro: string; form: SharedForm; path: string }; reply: number };
+  /** `folder` as a path; null: the one exchanged through last. */
+  exchangeThrough: { argument: { retro: string; folder: string | null }; reply: ExchangeOutcome };
 };
 export type EngineCallName = keyof EngineCalls;
 

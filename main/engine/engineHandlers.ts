@@ -9,6 +9,7 @@ import { whatMoved } from '../domain/analysis/promises/whatMoved';
 import { rowsBehind } from '../domain/analysis/rowsBehind';
 import { createExample, exampleName } from '../example/createExample';
 import { nativeExporters } from '../exports/native';
+import { exportShared } from '../exports/shared';
 import { FailureError } from '../failure';
 import type { EventName, Events, ImportOutcome, RetroState, Settings } from '../ipc/contract';
 import { sources } from '../sources/registry';
@@ -18,6 +19,7 @@ import { editRetro, redoEdit, undoEdit, undoLabels } from './editing';
 import { Engine } from './engine';
 import { chooseWrite } from './exchange';
 import type { EngineHandlers } from './engineCalls';
+import { exchangeThrough, nameOfFolder } from './exchangeThrough';
 import { machineZone } from './newRetro';
 import { previewImport } from './previewImport';
 import { recognise } from './recognise';
@@ -153,6 +155,15 @@ export async function engineHandlers(
       const exporter = nativeExporters[format];
       if (!exporter) throw new FailureError('wrong_input', `${format} needs a window to be drawn in.`);
       return exporter(await engine.exportInput(retro, (await settings()).people), path, film);
+    },
+    exportShared: async ({ retro, form, path }) => exportShared(engine, retro, form, path, (await settings()).people),
+    sharedFolder: async ({ retro }) => {
+      const folder = await store.sharedFolder(retro);
+      return folder === null ? null : nameOfFolder(folder);
+    },
+    exchangeThrough: async ({ retro, folder }) => {
+      const exchanged = await exchangeThrough(store, await engine.retro(retro), folder);
+      return { ...exchanged, state: await state(retro) };
     },
   };
   return { handlers, close: () => store.close() };

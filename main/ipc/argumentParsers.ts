@@ -7,7 +7,7 @@ import { detectionFamilies, milestoneKinds } from '../domain/retro/milestone';
 import { roles, targetMeasures } from '../domain/retro/environmentMap';
 import { fullConfidence, isWeekId } from '../domain/retro/confidence';
 import type { Argument, CallName } from './contract';
-import { exportFormats } from './contract';
+import { exportFormats, sharedForms } from './contract';
 
 const text = v.pipe(v.string(), v.maxLength(10_000));
 const line = v.pipe(v.string(), v.maxLength(500));
@@ -251,6 +251,9 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   exportDeck: v.strictObject({ retro: name, format: v.picklist(exportFormats), withFilm: v.boolean() }),
   exportFilm: v.strictObject({ retro: name, order: filmOrder }),
   cancelExport: nothing,
+  saveShared: v.strictObject({ retro: name, form: v.picklist(sharedForms) }),
+  sharedFolder: ofRetro,
+  exchange: v.strictObject({ retro: name, folder: v.nullable(name) }),
   showInFolder: v.strictObject({ handle: name }),
   settings: nothing,
   changeSettings: v.strictObject({

@@ -16,6 +16,7 @@ import type { FilmPlot } from '../domain/film/plot';
 import type { Coverage, Instant } from '../domain/history/records';
 import type { PeopleShown } from '../domain/people/peopleShown';
 import type { EnvironmentMap, Stream } from '../domain/retro/environmentMap';
+import type { NoteChange } from '../domain/notes/noteChanges';
 import type { RetroEdit } from '../domain/retro/edits';
 import type { Retro } from '../domain/retro/retro';
 import type { Failure } from '../failure';
@@ -76,6 +77,12 @@ export interface Calls {
   /** The same for the film. */
   exportFilm: { argument: { retro: string; order: FilmOrder }; reply: ExportOutcome | null };
   cancelExport: { argument: void; reply: void };
+  /** Asks where to save, then writes what teammates or other programs take in. Null when the user changed their mind. */
+  saveShared: { argument: { retro: string; form: SharedForm }; reply: ExportOutcome | null };
+  /** Name of the folder that a retro was last exchanged through; null where there is none yet. */
+  sharedFolder: { argument: { retro: string }; reply: string | null };
+  /** Lays one's own notes down in a folder (a handle; null: the one known) and takes in everybody's. */
+  exchange: { argument: { retro: string; folder: string | null }; reply: ExchangeOutcome };
   showInFolder: { argument: { handle: string }; reply: void };
   settings: { argument: void; reply: Settings };
   changeSettings: { argument: Partial<Settings>; reply: Settings };
@@ -283,6 +290,22 @@ export interface ExportOrder {
   format: ExportFormat;
   /** PowerPoint only: the film on a slide of its own, to be played there. */
   withFilm: boolean;
+}
+
+/** What a retro is given to teammates as, or its milestones to other programs. */
+export const sharedForms = ['retro', 'notes', 'csv', 'ics', 'grafana', 'json'] as const;
+export type SharedForm = (typeof sharedForms)[number];
+
+export interface ExchangeOutcome {
+  state: RetroState;
+  /** Name of the folder. */
+  folder: string;
+  /** What people see differently now. */
+  changes: NoteChange[];
+  /** Fields that two people wrote differently. */
+  toSettle: number;
+  /** What of the folder could not be read, in sentences. */
+  problems: string[];
 }
 
 export interface ExportProgress {

@@ -13,6 +13,7 @@ import type { Handlers } from './answerCalls';
 import type { EventName, Events, ExportFormat, ImportOrder, PickedFile } from './contract';
 import { filmHandlers } from './filmHandlers';
 import { Handles } from './handles';
+import { shareHandlers } from './shareHandlers';
 
 const formatNames: Record<ExportFormat, string> = {
   pptx: 'PowerPoint presentation',
@@ -142,6 +143,7 @@ export function windowHandlers(
       exporting?.abort();
       return Promise.resolve();
     },
+    ...shareHandlers(engine, handles, chooseTarget),
     showInFolder: ({ handle }) => {
       shell.showItemInFolder(handles.pathOf(handle));
       return Promise.resolve();

@@ -5,7 +5,7 @@ import type { Retro } from '../domain/retro/retro';
 import { FailureError } from '../failure';
 import type { LibraryEntry, Settings } from '../ipc/contract';
 import type { MapDocument } from './documents/mapDocument';
-import { emptyJournal, type Journal } from './documents/retroDocument';
+import { emptyJournal, type Journal, type RetroDocument } from './documents/retroDocument';
 import { listIfThere } from './files/durableWrite';
 import { storageFailure } from './files/storageFailure';
 import type { HistoryStore } from './historyStore';
@@ -113,10 +113,7 @@ export class Store {
 
   /** Saves the user's work; its journal stays as it is. */
   async saveRetro(retro: Retro): Promise<void> {
-    refuseIfReadOnly(this.access);
-    const files = this.files(retro.name);
-    const document = await files.document();
-    if (!document) throw noSuchRetro(retro.name);
+    const { files, document } = await this.toChange(retro.name);
     await files.save({ ...document, retro });
   }
 
@@ -127,12 +124,19 @@ export class Store {
 
   /** Saves the user's work and its journal in one step; of a longer journal the oldest steps are forgotten. */
   async saveRetroWithJournal(retro: Retro, journal: Journal): Promise<void> {
-    refuseIfReadOnly(this.access);
-    const files = this.files(retro.name);
-    const document = await files.document();
-    if (!document) throw noSuchRetro(retro.name);
+    const { files, document } = await this.toChange(retro.name);
     const kept = { done: journal.done.slice(-journalSteps), undone: journal.undone.slice(-journalSteps) };
     await files.save({ ...document, retro, journal: kept });
+  }
+
+  /** The folder in which the retro's notes were last exchanged with teammates; null where there was none. */
+  async sharedFolder(name: string): Promise<string | null> {
+    return (await this.files(name).document())?.sharedFolder ?? null;
+  }
+
+  async saveSharedFolder(name: string, sharedFolder: string): Promise<void> {
+    const { files, document } = await this.toChange(name);
+    await files.save({ ...document, sharedFolder });
   }
 
   /** How the map of a retro was last laid out and looked at; empty for a retro that is not there. */
@@ -142,9 +146,7 @@ export class Store {
 
   /** Throws where the retro is not there (any more) or nothing may be written. */
   async saveMapView(name: string, document: MapDocument): Promise<void> {
-    refuseIfReadOnly(this.access);
-    const files = this.files(name);
-    if (!(await files.document())) throw noSuchRetro(name);
+    const { files } = await this.toChange(name);
     await files.saveMapView(document);
   }
 
@@ -206,6 +208,15 @@ export class Store {
     await this.documents.settle();
     for (const files of this.retroFiles.values()) await files.leave();
     await this.lock?.release();
+  }
+
+  /** Throws where the retro is not there (any more) or nothing may be written. */
+  private async toChange(name: string): Promise<{ files: RetroFiles; document: RetroDocument }> {
+    refuseIfReadOnly(this.access);
+    const files = this.files(name);
+    const document = await files.document();
+    if (!document) throw noSuchRetro(name);
+    return { files, document };
   }
 
   private async loadRetro(name: string): Promise<void> {

@@ -26,6 +26,7 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
     people: 'hidden',
   };
   let removed: string[] = [];
+  let sharedFolder: string | null = null;
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const emit = <E extends keyof Events>(event: E, payload: Events[E]) =>
     listeners.get(event)?.forEach((listener) => (listener as (payload: Events[E]) => void)(payload));
@@ -157,6 +158,12 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       return { ok: true, value: { handle: 'f1', name: `example-2026-11-23-0.1.0.${format}`, bytes: 402_112 } };
     },
     cancelExport: () => ok(undefined),
+    saveShared: ({ form }) => ok({ handle: 'f2', name: `example-2026-11-23.${form}`, bytes: 9_120 }),
+    sharedFolder: () => ok(sharedFolder),
+    exchange: () => {
+      sharedFolder = 'team-notes';
+      return ok({ state: state(), folder: sharedFolder, changes: [], toSettle: 0, problems: [] });
+    },
     showInFolder: () => ok(undefined),
     settings: () => ok(settings),
     changeSettings: (change) => {

@@ -1,13 +1,15 @@
 import type { FilmFormat, FilmOrder } from '../../main/domain/film/order';
-import type { ExportFormat, ExportOutcome, ExportProgress, Result } from '../../main/ipc/contract';
+import type { ExportFormat, ExportOutcome, ExportProgress, Result, SharedForm } from '../../main/ipc/contract';
 import { ask } from './ask';
 import { settings } from './settings.svelte';
 import { toasts } from './toasts.svelte';
 
+type Exported = ExportFormat | FilmFormat | SharedForm;
+
 /** One export at a time, from any screen; its progress stays visible while people go on working. */
 class Exporting {
   progress = $state.raw<ExportProgress | null>(null);
-  format = $state<ExportFormat | FilmFormat | null>(null);
+  format = $state<Exported | null>(null);
 
   start(retro: string, format: ExportFormat, withFilm = false): Promise<void> {
     return this.#run(format, async () => {
@@ -20,7 +22,12 @@ class Exporting {
     return this.#run(order.format, () => window.shiplapse.exportFilm({ retro, order }));
   }
 
-  async #run(format: ExportFormat | FilmFormat, call: () => Promise<Result<ExportOutcome | null>>): Promise<void> {
+  /** Files for teammates and other programs. They are written in one go, so no progress is told. */
+  save(retro: string, form: SharedForm): Promise<void> {
+    return this.#run(form, () => window.shiplapse.saveShared({ retro, form }));
+  }
+
+  async #run(format: Exported, call: () => Promise<Result<ExportOutcome | null>>): Promise<void> {
     if (this.format) return toasts.say('An export is still running.');
     this.format = format;
     const stop = window.shiplapse.on('exportProgress', (progress) => (this.progress = progress));

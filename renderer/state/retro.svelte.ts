@@ -48,6 +48,18 @@ class CurrentRetro {
     if (name) await this.#send(() => window.shiplapse.settle({ retro: name, write }));
   }
 
+  /** A change that the main process makes by itself, in turn with the edits. Null where it failed. */
+  async change<T extends { state: RetroState }>(call: () => Promise<Result<T>>): Promise<T | null> {
+    const kept: { outcome: T | null } = { outcome: null };
+    await this.#send(async () => {
+      const result = await call();
+      if (!result.ok) return result;
+      kept.outcome = result.value;
+      return { ok: true, value: result.value.state };
+    });
+    return kept.outcome;
+  }
+
   async undo(): Promise<void> {
     const label = this.now?.undo;
     if (!this.now || !label) return;

@@ -25,6 +25,8 @@ export interface Journal {
 export interface RetroDocument {
   retro: Retro;
   journal: Journal;
+  /** Where teammates' notes are exchanged, a path of this machine; so it is no part of the retro and in no retro file. */
+  sharedFolder?: string | undefined;
 }
 
 export const emptyJournal: Journal = { done: [], undone: [] };
@@ -166,7 +168,13 @@ const edit = v.variant('type', [
 ]);
 const steps = v.array(v.looseObject({ edit, inverse: edit }));
 
-const parse = parseWith(v.looseObject({ retro, journal: v.looseObject({ done: steps, undone: steps }) }));
+const parse = parseWith(
+  v.looseObject({
+    retro,
+    journal: v.looseObject({ done: steps, undone: steps }),
+    sharedFolder: v.optional(text),
+  }),
+);
 
 /** The document of the retro of that name: another's would show one team's story as another's. */
 export function retroDocument(name: string): DocumentKind<RetroDocument> {
