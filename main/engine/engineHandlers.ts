@@ -23,6 +23,7 @@ import { exchangeThrough, nameOfFolder } from './exchangeThrough';
 import { machineZone } from './newRetro';
 import { previewImport } from './previewImport';
 import { recognise } from './recognise';
+import { keepRetroFile, lookInside, takeIn } from './takeIn';
 
 /** Answers every call of `EngineCalls`. One import at a time: a second one waits for nobody, it is refused. */
 export async function engineHandlers(
@@ -75,6 +76,9 @@ export async function engineHandlers(
       return library();
     },
     recognise: ({ paths }) => Promise.all(paths.map(recognise)),
+    lookInside: ({ file }) => lookInside(file),
+    keepRetroFile: ({ file }) => keepRetroFile(store, file),
+    takeIn: async ({ retro, file, holds }) => takeIn(store, await engine.retro(retro), file, holds),
     previewImport: async (order) => {
       const zone = (await store.retro(order.retro))?.environments.zone ?? machineZone();
       return previewImport(order, store.history(order.retro), zone);

@@ -3,31 +3,25 @@ import path from 'node:path';
 import type { PickedFile } from '../ipc/contract';
 import { sources } from '../sources/registry';
 import type { FileSample } from '../sources/source';
+import { exchangedBySign, exchangedWords, holdsMilestones } from './exchanged';
 
 const headBytes = 64 * 1024;
 
 /** What a dropped file or folder is taken for: the source that is surest of it. */
 export async function recognise(file: string): Promise<Omit<PickedFile, 'handle'>> {
   const sample = await sampleOf(file);
+  const what = { name: path.basename(file), isFolder: sample.isFolder };
+  const signed = exchangedBySign(sample);
+  if (signed) return { ...what, kind: null, holds: signed, what: exchangedWords[signed] };
   const found = sources
     .map((source) => source.recognise(sample))
     .filter((one) => one !== null)
     .sort((a, b) => b.confidence - a.confidence)[0];
-  return {
-    name: path.basename(file),
-    isFolder: sample.isFolder,
-    kind: found?.kind ?? null,
-    what: found?.what ?? exchanged(sample) ?? 'Not known to any source; choose what it is.',
-  };
-}
-
-/** What teammates exchange is no history to import, so it is said what it is and how it comes in. */
-function exchanged({ path: file, head }: FileSample): string | null {
-  if (file.toLowerCase().endsWith('.shiplapse') && head.startsWith('PK'))
-    return 'A retro file, not an import: take in what teammates wrote with “shiplapse merge RETRO FILE”.';
-  if (/^\uFEFF?\s*\{\s*"record"\s*:\s*"notes"/.test(head))
-    return 'Notes of a teammate, not an import: take them in with “shiplapse merge RETRO FILE”.';
-  return null;
+  if (found) return { ...what, kind: found.kind, holds: null, what: found.what };
+  if (await holdsMilestones(sample)) {
+    return { ...what, kind: null, holds: 'milestones', what: exchangedWords.milestones };
+  }
+  return { ...what, kind: null, holds: null, what: 'Not known to any source; choose what it is.' };
 }
 
 async function sampleOf(file: string): Promise<FileSample> {

@@ -7,7 +7,7 @@ import { detectionFamilies, milestoneKinds } from '../domain/retro/milestone';
 import { roles, targetMeasures } from '../domain/retro/environmentMap';
 import { fullConfidence, isWeekId } from '../domain/retro/confidence';
 import type { Argument, CallName } from './contract';
-import { exportFormats, sharedForms } from './contract';
+import { exchangedKinds, exportFormats, sharedForms } from './contract';
 
 const text = v.pipe(v.string(), v.maxLength(10_000));
 const line = v.pipe(v.string(), v.maxLength(500));
@@ -205,6 +205,7 @@ const bytes = v.pipe(
 );
 
 const nothing = v.undefined();
+const ofFile = v.strictObject({ file: name });
 const ofRetro = v.strictObject({ retro: name });
 
 /** What each call accepts. Anything else is refused before a handler sees it. */
@@ -217,6 +218,9 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   restoreRetro: ofRetro,
   pickFiles: v.strictObject({ folder: v.boolean() }),
   given: nothing,
+  lookInside: ofFile,
+  keepRetroFile: ofFile,
+  takeIn: v.strictObject({ retro: name, file: name, holds: v.picklist(exchangedKinds) }),
   previewImport: importOrder,
   startImport: importOrder,
   cancelImport: nothing,

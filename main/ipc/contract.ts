@@ -38,6 +38,12 @@ export interface Calls {
   pickFiles: { argument: { folder: boolean }; reply: PickedFile[] };
   /** What the app was given from outside and no window has taken yet; each thing is given once. */
   given: { argument: void; reply: Given };
+  /** What a retro file holds, before anything of it is kept; `file` is a handle, as in the next two. */
+  lookInside: { argument: { file: string }; reply: Inside };
+  /** Keeps a retro file as a retro of its own, under a name that is free. */
+  keepRetroFile: { argument: { file: string }; reply: { retro: string; leftOut: string[] } };
+  /** Takes milestones and notes of a file into a retro: one step that can be undone. */
+  takeIn: { argument: { retro: string; file: string; holds: Exchanged }; reply: TakenIn };
   previewImport: { argument: ImportOrder; reply: ImportPreview };
   /** Progress comes as `importProgress` events. */
   startImport: { argument: ImportOrder; reply: ImportOutcome };
@@ -154,7 +160,36 @@ export interface PickedFile {
   isFolder: boolean;
   /** What the file is taken for, when some source knows it. */
   kind: SourceKind | null;
+  /** What teammates or other programs gave, which is no history to import; null for everything else. */
+  holds: Exchanged | null;
   what: string;
+}
+
+export const exchangedKinds = ['retro', 'notes', 'milestones'] as const;
+/** A retro file, a teammate's notes file, or milestones in the form of another program. */
+export type Exchanged = (typeof exchangedKinds)[number];
+
+/** What a retro file holds. */
+export interface Inside {
+  name: string;
+  title: string;
+  /** In which its days are told. */
+  zone: string;
+  from: Instant | null;
+  to: Instant | null;
+  runs: number;
+  commits: number;
+  pipelines: number;
+  /** Those that are accepted. */
+  milestones: number;
+}
+
+/** How many milestones, actions and slides people see differently, and what could not be read, as ends of sentences. */
+export interface TakenIn {
+  added: number;
+  changed: number;
+  removed: number;
+  leftOut: string[];
 }
 
 /** Files named when the app was started (or started again), and the retro it was asked to show. */

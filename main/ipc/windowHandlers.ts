@@ -64,6 +64,9 @@ export function windowHandlers(
     openRetro: (argument) => engine.call('openRetro', argument),
     removeRetro: (argument) => engine.call('removeRetro', argument),
     restoreRetro: (argument) => engine.call('restoreRetro', argument),
+    lookInside: ({ file }) => engine.call('lookInside', { file: handles.pathOf(file) }),
+    keepRetroFile: ({ file }) => engine.call('keepRetroFile', { file: handles.pathOf(file) }),
+    takeIn: ({ file, ...rest }) => engine.call('takeIn', { ...rest, file: handles.pathOf(file) }),
     previewImport: async (order) => engine.call('previewImport', await withToken(withPaths(order))),
     startImport: async (order) => {
       const outcome = await engine.call('startImport', await withToken(withPaths(order)));

@@ -1,7 +1,16 @@
 import { applyEdit, editLabel, type RetroEdit } from '../../main/domain/retro/edits';
 import type { Retro } from '../../main/domain/retro/retro';
 import type { Bridge, Events, Result, RetroState, Settings } from '../../main/ipc/contract';
-import { environmentPreview, picked, preview, rowsPage, sampleLibrary, sources, type Wishes } from './sampleAnswers';
+import {
+  environmentPreview,
+  picked,
+  preview,
+  rowsPage,
+  sampleInside,
+  sampleLibrary,
+  sources,
+  type Wishes,
+} from './sampleAnswers';
 import { sampleDeck } from './sampleDeck';
 import { sampleFacts } from './sampleFacts';
 import { sampleBranches, sampleStream } from './sampleStream';
@@ -68,6 +77,9 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       ),
     given: () => ok({ files: [], open: null }),
     offerFiles: (files) => ok(files.length > 0 ? [picked] : []),
+    lookInside: () => ok(sampleInside),
+    keepRetroFile: () => ok({ retro: 'example', leftOut: [] }),
+    takeIn: () => ok({ added: 2, changed: 1, removed: 0, leftOut: [] }),
     previewImport: async () => {
       await pause(200);
       return { ok: true, value: preview };

@@ -1,5 +1,5 @@
 import type { Retro } from '../../main/domain/retro/retro';
-import type { EnvironmentPreview, ImportPreview, Library, PickedFile, RowsPage } from '../../main/ipc/contract';
+import type { EnvironmentPreview, Inside, ImportPreview, Library, PickedFile, RowsPage } from '../../main/ipc/contract';
 import type { SourceInfo } from '../../main/sources/source';
 import { sampleFacts, sampleStart, weekMs } from './sampleFacts';
 import { sampleEnvironments } from './sampleRetro';
@@ -48,7 +48,20 @@ export const picked: PickedFile = {
   name: 'go-history.json',
   isFolder: false,
   kind: 'gocd',
+  holds: null,
   what: 'GoCD pipeline history, 2,480 runs of deploy-dumpling',
+};
+
+export const sampleInside: Inside = {
+  name: 'dumpling',
+  title: 'From twelve weeks to twelve minutes',
+  zone: 'UTC',
+  from: Date.UTC(2024, 0, 8),
+  to: Date.UTC(2026, 0, 5),
+  runs: 2480,
+  commits: 1201,
+  pipelines: 6,
+  milestones: 9,
 };
 
 export const sources: SourceInfo[] = [

@@ -7,6 +7,7 @@ import { openRetro } from './openRetro';
 import { current } from './retro.svelte';
 import { router } from './route.svelte';
 import { settings } from './settings.svelte';
+import { takingIn } from './takingIn.svelte';
 
 /** What the menu and the keys of every screen do. `here` presents from the slide that is open. */
 export async function runCommand(command: Command, here = false): Promise<void> {
@@ -39,7 +40,8 @@ export async function runCommand(command: Command, here = false): Promise<void> 
       const given = await ask(window.shiplapse.given());
       if (given?.open) await openRetro(() => current.open(given.open ?? ''));
       const into = router.now.screen === 'import' ? router.now.into : null;
-      if (given && given.files.length > 0) router.go({ screen: 'import', into, files: given.files });
+      const files = takingIn.offer(given?.files ?? []);
+      if (files.length > 0) router.go({ screen: 'import', into, files });
     }
   }
 }

@@ -4,6 +4,7 @@ import { instantOfDate } from '../controls/text/dates';
 import { freeName, listOf, retroNameFrom, retroNameProblem } from '../controls/text/names';
 import { ask } from './ask';
 import { library } from './library.svelte';
+import { takingIn } from './takingIn.svelte';
 
 /** One import from choosing a source to its outcome. Made anew each time the screen opens. */
 export class Importing {
@@ -52,7 +53,8 @@ export class Importing {
 
   async pick(folder: boolean): Promise<void> {
     const picked = await ask(window.shiplapse.pickFiles({ folder }));
-    if (picked && picked.length > 0) this.take(picked);
+    const files = takingIn.offer(picked ?? []);
+    if (files.length > 0) this.take(files);
   }
 
   /** Files decide the source, and are looked at once it is known. */
