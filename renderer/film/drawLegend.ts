@@ -1,4 +1,6 @@
 import { fontOf } from '../map/cards';
+import { drawGate } from '../map/drawGate';
+import { drawFailureRing } from '../map/failureRing';
 import { drawOutcomeMark, type DrawingContext } from '../map/marks';
 import type { Scene } from '../map/scene';
 import type { Theme } from '../theme/theme';
@@ -29,9 +31,22 @@ export function drawLegend(context: DrawingContext, scene: Scene, layout: FilmLa
         context.fill();
       },
     }));
+  const gate: Entry = {
+    text: 'gate before production',
+    mark: (x, y, side) => {
+      drawGate(context, x, y, side, theme.colors.inkSoft);
+    },
+  };
   const travelling: Entry[] = [
     { text: 'run', mark: markOf(context, 'passed', theme.colors.inkSoft) },
     { text: 'failed run', mark: markOf(context, 'failed', theme.colors.failed) },
+    {
+      text: 'failed in four weeks',
+      mark: (x, y, side) => {
+        drawFailureRing(context, 0.3, x + side / 2, y, side / 2, theme);
+      },
+    },
+    ...(scene.hasGates ? [gate] : []),
     { text: 'large numbers: deployments in four weeks', mark: () => undefined },
   ];
   context.font = fontOf(style.family, style.size, style.weight);
@@ -39,6 +54,7 @@ export function drawLegend(context: DrawingContext, scene: Scene, layout: FilmLa
     entries.reduce((sum, { text }) => sum + context.measureText(text).width + size * 2.4, 0);
   const choices = [
     [...places(true), ...travelling],
+    [...places(true), ...travelling.slice(0, -1)],
     [...places(true), ...travelling.slice(0, 2)],
     places(true),
     places(false),

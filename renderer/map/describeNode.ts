@@ -3,10 +3,13 @@ import type { Instant } from '../../main/domain/history/records';
 import { groupWords } from '../../main/domain/analysis/map/groups/groupWords';
 import { presenceAt, recentFailedShare, recentSum, recentWeeks } from './presence';
 
+export const gateWords = 'gate before production';
+
 /** A node in words, for those who hear the map. */
 export function describeNode(node: EvolutionNode, week: number, at: Instant): string {
   const runs = recentSum(node.runs, week);
   const parts = [node.label && node.label !== node.name ? `${node.name}, ${node.label}` : node.name];
+  if (node.isGate) parts.push(gateWords);
   if (node.formerly) parts.push(`called ${node.formerly.join(', ')} before`);
   if (node.group) parts.push(`group of ${groupWords(node)}, press to open`);
   const noun = node.kind === 'environment' ? 'deployments' : 'runs';
@@ -22,4 +25,15 @@ export function describeNode(node: EvolutionNode, week: number, at: Instant): st
     );
   }
   return parts.join('; ');
+}
+
+/** What the pointer is told: the name, what the marks on the box mean, and former names, a line each. */
+export function titleOf(node: EvolutionNode, week: number): string {
+  const share = node.kind === 'environment' ? null : recentFailedShare(node, week);
+  return [
+    node.name,
+    ...(node.isGate ? [gateWords] : []),
+    ...(share === null ? [] : [`${String(Math.round(share * 100))} % failed in ${String(recentWeeks)} weeks`]),
+    ...(node.formerly ? [`before: ${node.formerly.join(', ')}`] : []),
+  ].join('\n');
 }

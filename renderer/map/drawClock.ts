@@ -2,6 +2,8 @@ import type { Instant } from '../../main/domain/history/records';
 import type { MilestoneKind } from '../../main/domain/retro/milestone';
 import type { Theme } from '../theme/theme';
 import { drawText, fontOf } from './cards';
+import { drawFailureRing } from './failureRing';
+import { drawGate } from './drawGate';
 import { truncateMiddle, type Box } from './fit';
 import { drawMilestoneMark, type DrawingContext } from './marks';
 import type { Scene } from './scene';
@@ -120,8 +122,29 @@ export function drawLegend(context: DrawingContext, scene: Scene, box: Box, them
     context.fill();
     right -= width + size * 2.4;
   }
-  if (context.measureText(key).width <= right - box.x)
-    drawText(context, key, { ...style, x: right, color: theme.colors.inkMuted });
+  const signs: { text: string; mark: ((x: number) => void) | null }[] = [
+    ...(scene.hasGates
+      ? [
+          {
+            text: 'gate before production',
+            mark: (x: number) => drawGate(context, x, y, size * 0.84, theme.colors.inkSoft),
+          },
+        ]
+      : []),
+    {
+      text: 'failed in four weeks',
+      mark: (x) => drawFailureRing(context, 0.3, x + size * 0.42, y, size * 0.42, theme),
+    },
+    { text: key, mark: null },
+  ];
+  for (const { text, mark } of signs) {
+    context.font = fontOf(style.family, size, style.weight);
+    const width = context.measureText(text).width + (mark ? size * 1.25 : 0);
+    if (width > right - box.x) return;
+    drawText(context, text, { ...style, x: right, color: theme.colors.inkMuted });
+    mark?.(right - width);
+    right -= width + size * 1.15;
+  }
 }
 
 function wrap(context: DrawingContext, text: string, room: number, font: string, maxLines: number): string[] {

@@ -1,10 +1,11 @@
 import type { EvolutionNode } from '../../main/domain/analysis/facts';
 import { groupWords } from '../../main/domain/analysis/map/groups/groupWords';
+import { drawFailureRing } from './failureRing';
 import { fillCard, padOf } from './cards';
 import type { Box } from './fit';
 import type { DrawingContext } from './marks';
 import type { Moment } from './moment';
-import { drawName, drawSmall } from './nodeText';
+import { drawName, drawSmall, lineSizeOf } from './nodeText';
 import { recentFailedShare, recentSum } from './presence';
 
 /** Several boxes as one, drawn as a small pile: its name, how many there are, and how they do. */
@@ -24,5 +25,9 @@ export function drawGroup(context: DrawingContext, node: EvolutionNode, box: Box
   const failing = share === null || share < 0.05 ? '' : ` · ${String(Math.round(share * 100))} % failed`;
   const runs = recentSum(node.runs, week);
   const color = failing === '' ? theme.colors.inkMuted : theme.colors.failed;
-  drawSmall(context, `${groupWords(node)}${runs === 0 ? ' · idle' : failing}`, box, moment, room, color);
+  const radius = share === null ? 0 : lineSizeOf(box, moment) * 0.48;
+  const words = `${groupWords(node)}${runs === 0 ? ' · idle' : failing}`;
+  drawSmall(context, words, box, moment, room - radius * 2.6, color);
+  if (share === null) return;
+  drawFailureRing(context, share, box.x + box.width - padOf(box) - radius, box.y + box.height * 0.73, radius, theme);
 }

@@ -1,7 +1,8 @@
 import type { EvolutionNode } from '../../main/domain/analysis/facts';
 import type { Outcome } from '../../main/domain/history/records';
-import type { Theme } from '../theme/theme';
-import { drawText, fillCard, fontOf, padOf, radiusOf, textSize } from './cards';
+import { drawText, fillCard, fontOf, padOf, textSize } from './cards';
+import { drawFailureRing } from './failureRing';
+import { drawGate, gateShape } from './drawGate';
 import { drawGroup } from './drawGroup';
 import { truncateMiddle, type Box } from './fit';
 import { drawOutcomeMark, type DrawingContext } from './marks';
@@ -26,7 +27,9 @@ function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box,
   fillCard(context, box, hue, null, 0);
   context.globalAlpha = alpha;
   const hasLabel = node.label !== null && isTall(box, moment);
-  const room = box.width - padOf(box) * 2;
+  const sign = Math.max(moment.minTextPx * 0.8, nameSizeOf(box, moment) * 0.78);
+  const signWidth = node.isGate ? sign * (gateShape + 0.45) : 0;
+  const room = box.width - padOf(box) * 2 - signWidth;
   const size = textSize(Math.min(box.height * 0.44, 22 * moment.unit), moment.minTextPx, 44);
   const count = String(recentSum(node.runs, week));
   context.font = fontOf(theme.fonts.sans, size, 640);
@@ -47,14 +50,15 @@ function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box,
   drawName(
     context,
     node.name,
-    box,
+    { ...box, x: box.x + signWidth },
     room - (hasCount ? countWidth + padOf(box) * 0.5 : 0),
     moment,
     hasLabel ? 0.34 : 0.5,
     // Code names are what the room knows: set larger, where a line of text is not all there is room for.
     box.height > moment.minTextPx * 1.7 ? 1.15 : 1,
   );
-  if (hasLabel) drawSmall(context, node.label ?? '', box, moment, room, hue);
+  if (node.isGate) drawGate(context, box.x + padOf(box), y, sign, hue);
+  if (hasLabel) drawSmall(context, node.label ?? '', box, moment, room + signWidth, hue);
 }
 
 /** Where change comes from: the repository, and the branch that week's runs were made from. */
@@ -104,28 +108,56 @@ function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, mo
   const stages = node.stages.filter(({ present }) => presenceAt(present, moment.at, true) > 0);
   const hasCells = stages.length > 0 && box.height > moment.minTextPx * 1.9;
   const pad = padOf(box);
-  const shareWidth = hasCells && share !== null && share >= 0.05 ? drawShare(context, share, box, moment) : 0;
   // A name goes before its margins: it takes of them before it is cut.
   const room = box.width - pad * 2;
-  const spare = nameWidth(context, node.name, moment.minTextPx, moment) > room ? pad - leastPad : 0;
-  drawName(context, node.name, { ...box, x: box.x - spare }, room + spare * 2, moment, hasCells ? 0.33 : 0.5);
+  const width = nameWidth(context, node.name, moment.minTextPx, moment);
+  const spare = width > room ? pad - leastPad : 0;
+  const radius = ringRadius(box, moment);
+  const isBeside = !hasCells && share !== null && room - radius * 2.6 >= width;
+  const ringRoom = isBeside ? radius * 2.6 : 0;
+  const nameBox = { ...box, x: box.x - spare };
+  drawName(context, node.name, nameBox, room + spare * 2 - ringRoom, moment, hasCells ? 0.33 : 0.5);
+  const shareWidth = hasCells && share !== null ? drawShare(context, share, box, moment) : 0;
   if (hasCells) drawStages(context, stages, { ...box, width: box.width - shareWidth }, moment);
-  if (share !== null && box.height > moment.minTextPx * 1.5) drawFailedBar(context, share, box, theme);
+  else if (share !== null) {
+    const x = box.x + box.width - (isBeside ? pad + radius : 0);
+    const y = isBeside ? box.y + box.height / 2 : box.y;
+    if (!isBeside) drawHole(context, x, y, radius, theme.colors.raised);
+    drawFailureRing(context, share, x, y, radius, theme);
+  }
 }
 
+function ringRadius(box: Box, moment: Moment): number {
+  return Math.min(lineSizeOf(box, moment) * 0.48, Math.max(4, box.height * 0.15));
+}
+
+/** Where a name needs the whole box, the ring sits on its corner. */
+function drawHole(context: DrawingContext, x: number, y: number, radius: number, color: string): void {
+  context.fillStyle = color;
+  context.beginPath();
+  context.arc(x, y, radius + 1.5, 0, Math.PI * 2);
+  context.fill();
+}
+
+/** In the lower right corner: the share of the last four weeks' runs that failed, and its number where there is room. */
 function drawShare(context: DrawingContext, share: number, box: Box, moment: Moment): number {
   const size = lineSizeOf(box, moment);
-  if (box.width < size * 7) return 0;
+  const radius = ringRadius(box, moment);
+  const right = box.x + box.width - padOf(box);
+  const y = box.y + box.height * 0.69;
+  drawFailureRing(context, share, right - radius, y, radius, moment.theme);
+  const ringWidth = radius * 2 + size * 0.5;
+  if (share < 0.005 || box.width < size * 8) return ringWidth;
   const width = drawText(context, `${String(Math.round(share * 100))} %`, {
-    x: box.x + box.width - padOf(box),
-    y: box.y + box.height * 0.68,
+    x: right - radius * 2 - size * 0.35,
+    y,
     size,
     weight: 600,
     color: moment.theme.colors.failed,
     align: 'right',
     family: moment.theme.fonts.sans,
   });
-  return width + size * 0.5;
+  return width + ringWidth + size * 0.35;
 }
 
 /** Stages in their order, as beads on a string; their names where all of them have room. */
@@ -160,21 +192,6 @@ function drawStages(context: DrawingContext, stages: EvolutionNode['stages'], bo
       family: theme.fonts.sans,
     });
   });
-}
-
-/** Along the lower edge: the share of the last four weeks' runs that failed. */
-function drawFailedBar(context: DrawingContext, share: number, box: Box, theme: Theme): void {
-  const thick = Math.min(6, Math.max(2, box.height * 0.06));
-  const radius = radiusOf(box);
-  context.save();
-  context.beginPath();
-  context.roundRect(box.x, box.y, box.width, box.height, radius);
-  context.clip();
-  context.fillStyle = theme.colors.line;
-  context.fillRect(box.x, box.y + box.height - thick, box.width, thick);
-  context.fillStyle = theme.colors.failed;
-  context.fillRect(box.x, box.y + box.height - thick, box.width * share, thick);
-  context.restore();
 }
 
 function drawBranch(

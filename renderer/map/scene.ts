@@ -10,6 +10,7 @@ export interface Scene {
   nodes: Map<string, EvolutionNode>;
   edges: SceneEdge[];
   changes: Instant[];
+  hasGates: boolean;
   /** Roles that occur, in the order of the flow. */
   roles: { role: Role; name: string; label: string | null }[];
   /** The busiest week of any edge: what the thickest line stands for. */
@@ -57,6 +58,7 @@ function buildScene(evolution: Evolution, weeks: readonly Week[]): Scene {
       .filter((node) => node.kind === 'environment')
       .sort((a, b) => a.level - b.level || a.y - b.y)
       .map(({ role, name, label }) => ({ role: role ?? 'other', name, label })),
+    hasGates: evolution.nodes.some(({ isGate }) => isGate),
     maxRuns: Math.max(1, ...evolution.edges.flatMap(({ runs }) => runs)),
   };
 }

@@ -102,6 +102,8 @@ export interface EvolutionNode {
   height: number;
   firstSeen: Instant;
   lastSeen: Instant;
+  /** Set where it is an environment that deployments pass on their way to production. */
+  isGate?: boolean;
   /** Names a pipeline had before it got this one, oldest first. */
   formerly?: string[];
   /** Stretches in which it was part of the process; a node is drawn inside them only. */

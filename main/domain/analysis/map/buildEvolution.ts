@@ -4,6 +4,7 @@ import type { RetroFacts, Week } from '../facts';
 import { buildValueStream } from './buildValueStream';
 import { evolutionOf } from './evolution';
 import { withFormerNames } from './formerNames';
+import { withGates } from './gateMarks';
 import { foldStream } from './groups/foldStream';
 import { groupsOf } from './groups/groupsOf';
 import type { KeptLayout } from './layout/keptLayout';
@@ -36,5 +37,5 @@ export function buildEvolution(
   const groups = groupsOf(stream, map).map((group) => ({ ...group, isOpen: view.open.includes(group.id) }));
   const folded = foldStream(stream, groups, new Set(view.open));
   const placed = placeStream(folded, view.keptUnder(viewKey(groups)));
-  return { evolution: withFormerNames(evolutionOf(placed, weeks), map.streams ?? []), groups };
+  return { evolution: withGates(withFormerNames(evolutionOf(placed, weeks), map.streams ?? [])), groups };
 }
