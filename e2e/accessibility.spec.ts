@@ -103,6 +103,8 @@ test('everything is reached by keyboard alone: open, time, milestone, deck, show
     'nothing without a name takes the focus',
   ).toEqual([]);
 
+  // Wherever walking through ended, not in a field: there letters are text.
+  await tabTo(page, 'Play');
   await page.keyboard.press('m');
   const card = page.getByRole('form', { name: 'Milestone' });
   await expect(card.getByRole('textbox', { name: 'Title' })).toBeFocused();

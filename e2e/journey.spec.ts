@@ -27,7 +27,8 @@ test('from a history on disk to a deck: import, time-lapse, milestone, show, exp
 
   // The map is that of the moment shown: staging was not there from the start.
   const canvas = page.getByRole('region', { name: 'Value stream map through time' }).locator('canvas').first();
-  const names = () => mapParts(page).evaluateAll((parts) => parts.map((part) => part.getAttribute('title')));
+  const names = () =>
+    mapParts(page).evaluateAll((parts) => parts.map((part) => part.getAttribute('title')?.split('\n')[0]));
   await dateSlider(page).press('End');
   await expect.poll(names).toContain('staging');
   const atTheEnd = await canvas.screenshot();

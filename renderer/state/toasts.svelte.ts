@@ -30,6 +30,11 @@ class Toasts {
     this.list = this.list.filter((toast) => toast.id !== id);
   }
 
+  /** What went wrong with something people have turned away from. */
+  forgetProblems(): void {
+    this.list = this.list.filter((toast) => toast.tone !== 'problem');
+  }
+
   #add(toast: Omit<Toast, 'id'>): number {
     const id = this.#next++;
     this.list = [...this.list.slice(-3), { id, ...toast }];
