@@ -1,7 +1,9 @@
+import { benchFrameCost } from './frameCost/benchFrameCost';
 import { benchMapLayout } from './layout/benchMapLayout';
 
-export function run(): Promise<void> {
+export async function run(): Promise<void> {
   process.stdout.write('Layout of the map, off the window’s thread, once for a history:\n');
   benchMapLayout();
-  return Promise.resolve();
+  process.stdout.write('Script a frame of the live map, in a window of 1280×720:\n');
+  await benchFrameCost();
 }

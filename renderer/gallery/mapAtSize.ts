@@ -1,0 +1,53 @@
+import type { Evolution, RetroFacts } from '../../main/domain/analysis/facts';
+import { sceneOf } from '../map/scene';
+import { tokensAt } from '../map/tokens';
+
+/** A map repeated under itself until it has that many nodes, with about that many tokens under way. */
+export function mapAtSize({ evolution, weeks }: RetroFacts, nodes: number, tokens: number): Evolution {
+  const whole = repeat(evolution, nodes);
+  const choices = [0.02, 0.05, 0.1, 0.2, 0.35, 0.6, 1, 2, 4, 8, 16, 32, 64, 128].map((factor) => busier(whole, factor));
+  const miss = (one: Evolution): number => Math.abs(meanTokens(one, weeks) - tokens);
+  return choices.reduce((best, one) => (miss(one) < miss(best) ? one : best));
+}
+
+/** Tokens under way, on average over the middle half of the weeks. */
+export function meanTokens(evolution: Evolution, weeks: RetroFacts['weeks']): number {
+  const middle = weeks.slice(Math.floor(weeks.length / 4), Math.ceil((weeks.length * 3) / 4));
+  const { edges } = sceneOf(evolution, weeks);
+  const under = middle.map(({ start }) =>
+    edges.reduce((sum, { departures, flightMs }) => sum + tokensAt(departures, start, flightMs).length, 0),
+  );
+  return under.reduce((sum, each) => sum + each, 0) / Math.max(1, middle.length);
+}
+
+function repeat({ nodes, edges, width, height }: Evolution, count: number): Evolution {
+  const copies = Array.from({ length: Math.ceil(count / nodes.length) }, (_, copy) => copy);
+  const many = copies
+    .flatMap((copy) => nodes.map((node) => ({ ...node, id: `${String(copy)}${node.id}`, y: node.y + copy * height })))
+    .slice(0, count);
+  const ids = new Set(many.map(({ id }) => id));
+  return {
+    nodes: many,
+    edges: copies.flatMap((copy) =>
+      edges
+        .map((edge) => ({
+          ...edge,
+          from: `${String(copy)}${edge.from}`,
+          to: `${String(copy)}${edge.to}`,
+          points: edge.points.map(({ x, y }) => ({ x, y: y + copy * height })),
+        }))
+        .filter(({ from, to }) => ids.has(from) && ids.has(to)),
+    ),
+    width,
+    height: height * copies.length,
+  };
+}
+
+function busier(evolution: Evolution, factor: number): Evolution {
+  const edges = evolution.edges.map((edge) => ({
+    ...edge,
+    runs: edge.runs.map((runs) => Math.round(runs * factor)),
+    failed: edge.failed.map((failed) => Math.round(failed * factor)),
+  }));
+  return { ...evolution, edges };
+}
