@@ -1,16 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { projectFolder } from './electronRuntime/projectFolder';
 
-/** `npm run soak`: the long runs of the store's and the sources' tests (more kills, faults and damage), before a release. */
+/**
+ * `npm run soak [-- FILES]`: the long runs of the tests (more kills, power cuts, faults, damage and interruptions), before a
+ * release. One file at a time, so that none waits for the disk because of another; each says in a line what it really did.
+ */
+const soaked = ['main/store', 'main/sources', 'main/engine', 'main/retroFile', 'main/domain/notes'];
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : soaked;
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'main/dev/vitest.config.ts'];
 const limits = ['--testTimeout', String(60 * 60_000)];
-const soak = spawnSync(
-  process.execPath,
-  [...vitest, ...limits, 'main/store', 'main/sources', ...process.argv.slice(2)],
-  {
-    cwd: projectFolder,
-    stdio: 'inherit',
-    env: { ...process.env, SHIPLAPSE_SOAK: '1' },
-  },
-);
+const manner = ['--no-file-parallelism', '--disable-console-intercept'];
+const soak = spawnSync(process.execPath, [...vitest, ...limits, ...manner, ...wanted], {
+  cwd: projectFolder,
+  stdio: 'inherit',
+  env: { ...process.env, SHIPLAPSE_SOAK: '1' },
+});
 process.exitCode = soak.status ?? 1;

@@ -8,10 +8,10 @@ import {
   picture,
   randomFrom,
   removeTemporaryFolders,
-  rounds,
   sampleRetro,
   temporaryFolder,
 } from '../store/testing/samples';
+import { rounds, sayFigures } from '../testing/soak';
 import { importRetroFile } from './importRetroFile';
 import { limits } from './limits';
 import { readRetroFile } from './readRetroFile';
@@ -214,18 +214,24 @@ test('a file with bytes changed, cut or doubled is refused or reads as it was', 
   await writeFile(file, original);
   const first = await readRetroFile(file);
   first.close();
+  const seen = { injected: 0, refused: 0, 'read as it was': 0 };
   for (let round = 0; round < rounds(300, 5_000); round += 1) {
-    await writeFile(file, mutated(original, random));
+    const bytes = mutated(original, random);
+    if (!bytes.equals(original)) seen.injected += 1;
+    await writeFile(file, bytes);
     try {
       const read = await readRetroFile(file);
       for await (const { records } of read.sources())
         for await (const block of records) expect(block.length).toBeLessThanOrEqual(3);
       expect(read.retro).toEqual(first.retro);
       read.close();
+      seen['read as it was'] += 1;
     } catch (error) {
       expect(error).toBeInstanceOf(FailureError);
+      seen.refused += 1;
     }
   }
+  sayFigures('U1 mutated retro files', seen);
   expect((await readFile(file)).length).toBeGreaterThan(0);
 }, 600_000);
 

@@ -2,8 +2,9 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FailureError } from '../failure';
+import { rounds, sayFigures } from '../testing/soak';
 import { openStore, type Store } from './store';
-import { filesBelow, picture, removeTemporaryFolders, rounds, temporaryFolder } from './testing/samples';
+import { filesBelow, picture, removeTemporaryFolders, temporaryFolder } from './testing/samples';
 import { sampleCommit, sampleRetro, sampleRuns, january, randomFrom } from './testing/samples';
 
 let base = '';
@@ -50,6 +51,7 @@ test('each missing file is named, the rest is usable, and nothing is rewritten',
     expect(await picture(folder), file).toEqual(before);
     await rm(folder, { recursive: true });
   }
+  sayFigures('D5 missing files, each of a store in turn', { 'removed and named in the report': files.length });
   expect(files.length).toBeGreaterThan(15);
 });
 
@@ -58,7 +60,8 @@ test('no damage goes unnoticed, and no damaged byte is thrown away', { timeout: 
   const whole = await readAll(await openStore(base, { lock: 'read' }));
   const seed = Date.now();
   const random = randomFrom(seed);
-  let noticed = 0;
+  const seen = { injected: 0, 'told to the user': 0, 'read-only, as if newer': 0, 'of spare files': 0, harmless: 0 };
+  const broken = { 'silent defaults': 0, 'damaged bytes thrown away': 0 };
   const mutations = rounds(300, 10_000);
   for (let round = 0; round < mutations; round += 1) {
     const file = files[random(files.length)] ?? '';
@@ -69,24 +72,28 @@ test('no damage goes unnoticed, and no damaged byte is thrown away', { timeout: 
     const mutated = mutate(original, other, random);
     await writeFile(path.join(folder, file), mutated);
     const store = await openStore(folder);
-    const seen = await readAll(store);
+    const found = await readAll(store);
     const context = `seed ${String(seed)}, round ${String(round)}: ${file} of ${String(mutated.length)} bytes`;
     expect(store.readOnly === null || store.readOnly.includes('newer'), context).toBe(true);
-    if (store.damage.length > 0) noticed += 1;
-    else if (store.readOnly === null && !spares.includes(file)) {
+    if (!mutated.equals(original)) seen.injected += 1;
+    if (store.damage.length > 0) seen['told to the user'] += 1;
+    else if (store.readOnly !== null) seen['read-only, as if newer'] += 1;
+    else if (spares.includes(file)) seen['of spare files'] += 1;
+    else {
+      seen.harmless += 1;
       // Not noticed: then nothing may be different, as where white space or the unsealed end of a file changed.
-      expect(seen, context).toEqual(whole);
+      expect(found, context).toEqual(whole);
     }
-    expect(Object.values(seen), context).not.toContain('empty');
+    if (Object.values(found).includes('empty')) broken['silent defaults'] += 1;
     const left = await Promise.all((await filesBelow(folder)).map((name) => readFile(path.join(folder, name))));
-    expect(
-      left.some((bytes) => bytes.equals(mutated)),
-      context,
-    ).toBe(true);
+    if (!left.some((bytes) => bytes.equals(mutated))) broken['damaged bytes thrown away'] += 1;
+    expect(broken, context).toEqual({ 'silent defaults': 0, 'damaged bytes thrown away': 0 });
     await store.close();
     await rm(folder, { recursive: true });
   }
-  expect(noticed).toBeGreaterThan(mutations / 3);
+  sayFigures('D4 mutations', { ...seen, ...broken });
+  expect(seen['told to the user']).toBeGreaterThan(mutations / 3);
+  expect(seen.injected).toBeGreaterThan(mutations * 0.95);
 });
 
 test('damage is set aside, the generation before is opened, and a save goes on from there', async () => {

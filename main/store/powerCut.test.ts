@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { rounds, sayFigures } from '../testing/soak';
 import { openStore } from './store';
 import {
   filesBelow,
@@ -6,7 +7,6 @@ import {
   january,
   randomFrom,
   removeTemporaryFolders,
-  rounds,
   sampleRetro,
   sampleRun,
   temporaryFolder,
@@ -48,27 +48,44 @@ test(
     }
     await store.close();
 
+    const seen = {
+      'states of the disk': 0,
+      old: 0,
+      'just being saved': 0,
+      lost: 0,
+      doubled: 0,
+      unreadable: 0,
+      leaked: 0,
+    };
     for (const { cut, saved: least } of states) {
       const after = temporaryFolder();
       await cut.write(after);
       const reopened = await openStore(after);
       const retro = await reopened.retro('saas');
       const context = `seed ${String(seed)}, after operation ${String(cut.after)}`;
+      seen.unreadable += reopened.damage.length;
       expect(reopened.damage, context).toEqual([]);
       expect(least < 0 ? [undefined, '0'] : [String(least), String(least + 1)], context).toContain(retro?.title);
       if (retro) {
         const { runs } = await reopened.history('saas').read();
         const cursor = Number(reopened.history('saas').known('gocd').cursor ?? 0);
+        const ids = new Set(runs.map(({ id }) => id));
+        seen.doubled += runs.length - ids.size;
+        if (Number(retro.title) < least || ids.size < least) seen.lost += 1;
         expect([least, least + 1], context).toContain(cursor);
         expect(runs.length, context).toBe(cursor);
       }
-      expect(
-        (await filesBelow(after)).filter((file) => file.includes('.tmp')),
-        context,
-      ).toEqual([]);
+      const left = (await filesBelow(after)).filter((file) => file.includes('.tmp'));
+      expect(left, context).toEqual([]);
+      seen['states of the disk'] += 1;
+      seen[Number(retro?.title ?? -1) === least ? 'old' : 'just being saved'] += 1;
+      seen.leaked += left.length;
       await reopened.close();
       removeTemporaryFolders();
     }
-    expect(states.length).toBeGreaterThanOrEqual(rounds(200, 2_000));
+    sayFigures('D2 power cuts', { 'operations cut after': new Set(states.map(({ cut }) => cut.after)).size, ...seen });
+    expect(seen).toMatchObject({ lost: 0, doubled: 0, unreadable: 0, leaked: 0 });
+    expect(seen['just being saved'], 'some cuts came before the change was told to be saved').toBeGreaterThan(0);
+    expect(seen['states of the disk']).toBeGreaterThanOrEqual(rounds(200, 2_000));
   },
 );

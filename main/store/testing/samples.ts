@@ -5,11 +5,6 @@ import path from 'node:path';
 import type { Commit, HistoryRecord, Instant, Run } from '../../domain/history/records';
 import type { Retro } from '../../domain/retro/retro';
 
-export const soak = process.env.SHIPLAPSE_SOAK === '1';
-
-/** The long set before a release, a short one on every change: the same code. */
-export const rounds = (quick: number, long: number): number => (soak ? long : quick);
-
 const folders: string[] = [];
 
 export function temporaryFolder(): string {
