@@ -9,7 +9,7 @@ const soaked = ['main/store', 'main/sources', 'main/engine', 'main/retroFile', '
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : soaked;
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'main/dev/vitest.config.ts'];
 const limits = ['--testTimeout', String(60 * 60_000)];
-const manner = ['--no-file-parallelism', '--disable-console-intercept'];
+const manner = ['--file-parallelism=false', '--disable-console-intercept=true'];
 const soak = spawnSync(process.execPath, [...vitest, ...limits, ...manner, ...wanted], {
   cwd: projectFolder,
   stdio: 'inherit',
