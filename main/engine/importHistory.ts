@@ -61,7 +61,9 @@ export async function importHistory(
       else if (event.type === 'page') {
         tally.page(event.records, event.rejected ?? []);
         await intake.add(event.records, event.cursor);
-        if (tally.wantsCheckpoint() && !options.dryRun) await intake.checkpoint();
+        // What a server was asked for is kept page by page, so that a kill costs one; a file is there to be read again.
+        const isDue = event.cursor !== undefined || tally.wantsCheckpoint();
+        if (isDue && !options.dryRun) await intake.checkpoint();
       } else tally.note(event);
     }
   } catch (error) {

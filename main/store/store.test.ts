@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { rounds } from '../testing/soak';
 import { openStore } from './store';
 import {
   filesBelow,
@@ -175,7 +176,7 @@ test('a symlinked store folder stays one', async () => {
 test('order comes from generations, whatever the clock says', async () => {
   const folder = temporaryFolder();
   let now = january;
-  for (let i = 0; i < 60; i += 1) {
+  for (let i = 0; i < rounds(60, 200); i += 1) {
     now += (((i * 7919) % 49) - 24) * 3_600_000;
     const store = await openStore(folder, { now: () => now });
     if (i === 0) await store.createRetro(sampleRetro('saas'));

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { rounds, sayFigures } from '../../testing/soak';
 import { sendJson } from '../http/testServer';
 import { closeServers, githubServer, hour, iso, minute, runsUpTo, start0, type TestRun } from './testGithub';
 import { importServer, knownAfter, nothingYet, testNow } from './testImport';
@@ -114,8 +115,9 @@ test('more than 1,000 runs of one query: windows are halved, 0 missing, 0 double
   expect(server.asked.filter((path) => path.includes('created='))).not.toHaveLength(0);
 }, 60_000);
 
-test('runs that arrive meanwhile make none double and none lost', async () => {
-  const runs = runsUpTo(1300);
+test('runs that arrive meanwhile make none double and none lost', { timeout: 3_600_000 }, async () => {
+  const runs = runsUpTo(rounds(1_300, 10_000));
+  const atFirst = runs.length;
   const before = (path: string) => {
     if (path.includes('created=')) runs.push({ id: runs.length + 1, at: start0 + (runs.length + 1) * hour });
   };
@@ -124,11 +126,19 @@ test('runs that arrive meanwhile make none double and none lost', async () => {
   const found = first.runs.map((run) => run.id);
   expect(new Set(found).size).toBe(found.length);
   expect(sorted(first.runs)).toEqual(ids(found.length));
-  expect(found.length).toBeGreaterThan(1300);
+  expect(found.length).toBeGreaterThan(atFirst);
   const second = await importServer(server.origin, {}, { known: knownAfter(first) });
   expect(second.failures).toEqual([]);
   expect(sorted([...first.runs, ...second.runs])).toEqual(ids(found.length + second.runs.length));
-}, 60_000);
+  const all = [...first.runs, ...second.runs].map((run) => run.id);
+  sayFigures('F5 a server that adds a run per list asked for, and caps a query at 1,000', {
+    'runs at first': atFirst,
+    'added meanwhile': runs.length - atFirst,
+    missing: runs.length - new Set(all).size,
+    doubled: all.length - new Set(all).size,
+  });
+  expect(runs.length - atFirst).toBeGreaterThan(3);
+});
 
 test('more than 1,000 runs in one second are a gap with its reason', async () => {
   const runs = Array.from({ length: 1200 }, (_, index) => ({
@@ -193,6 +203,29 @@ test('a second import asks only for what is new, had not finished or was run aga
   ]);
   const third = await importServer(server.origin, {}, { known: knownAfter(first, unchanged, second) });
   expect([third.runs, third.commits]).toEqual([[], []]);
+});
+
+test('what had not finished is asked for again, and nothing else', { timeout: 3_600_000 }, async () => {
+  const runs = runsUpTo(rounds(300, 2_000));
+  const unfinished = runs.filter(({ id }) => id % 10 === 0);
+  for (const run of unfinished) run.status = 'in_progress';
+  const server = await githubServer({ runs });
+  const first = await importServer(server.origin);
+  for (const run of unfinished) run.status = 'completed';
+  const added = [1, 2, 3].map((n) => ({ id: runs.length + n, at: start0 + (runs.length + n) * hour }));
+  runs.push(...added);
+  server.asked.length = 0;
+  const second = await importServer(server.origin, {}, { known: knownAfter(first) });
+  const wanted = [...unfinished, ...added].map(({ id }) => String(id));
+  const asked = server.asked.flatMap((path) => /\/runs\/(\d+)\/jobs/.exec(path)?.[1] ?? []);
+  expect(second.runs.map(({ outcome }) => outcome)).toEqual(wanted.map(() => 'passed'));
+  sayFigures('F6 unfinished runs', {
+    runs: runs.length,
+    'had not finished': unfinished.length,
+    new: added.length,
+    'asked for by the second import': asked.length,
+  });
+  expect([...asked].sort()).toEqual([...wanted].sort());
 });
 
 test('an import that was broken off goes on where it stopped', async () => {

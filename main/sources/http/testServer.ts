@@ -11,6 +11,8 @@ export interface TestServer {
   /** When each request came in, epoch ms. */
   times: number[];
   close(): Promise<void>;
+  /** After `close`: at the same address again. */
+  comeBack(): Promise<void>;
 }
 
 export type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
@@ -23,14 +25,15 @@ export async function startTestServer(answer: Answer): Promise<TestServer> {
     kept.times.push(Date.now());
     answer(request, response, kept.asked.length);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
   const { port } = server.address() as AddressInfo;
   const close = () =>
     new Promise<void>((resolve) => {
       server.closeAllConnections();
       server.close(() => resolve());
     });
-  return { origin: `http://127.0.0.1:${port}`, ...kept, close };
+  return { origin: `http://127.0.0.1:${port}`, ...kept, close, comeBack: () => listen(port) };
 }
 
 export function sendJson(response: ServerResponse, json: unknown, headers: Record<string, string> = {}): void {
