@@ -57,7 +57,7 @@ function describe(report: MapReport): string {
     .map((node) => {
       const stages = node.stages.map((stage) => `${stage.name} ${stage.outcome}`).join(', ');
       const from = upstream(node.id).join(', ');
-      return `${String(node.level)}  ${node.id}${node.branch ? ` (${node.branch})` : ''}${stages ? `  [${stages}]` : ''}${from ? `  ← ${from}` : ''}`;
+      return `${String(node.level)}  ${node.id}${node.branches.length > 0 ? ` (${node.branches.join(', ')})` : ''}${stages ? `  [${stages}]` : ''}${from ? `  ← ${from}` : ''}`;
     });
   return `${lines.join('\n')}\n`;
 }

@@ -16,8 +16,8 @@ export function describeNode(node: EvolutionNode, week: number, at: Instant): st
   parts.push(`${String(runs)} ${noun} in ${String(recentWeeks)} weeks`);
   const share = recentFailedShare(node, week);
   if (share !== null && node.kind === 'pipeline') parts.push(`${String(Math.round(share * 100))} % failed`);
-  const branch = node.branch.slice(0, week + 1).findLast((name) => name !== null);
-  if (branch && node.kind === 'material') parts.push(`branch ${branch}`);
+  const branch = node.branch[week];
+  if (branch && node.kind === 'material') parts.push(`${branch.includes(', ') ? 'branches' : 'branch'} ${branch}`);
   for (const stage of node.stages) {
     if (presenceAt(stage.present, at, true) === 0) continue;
     parts.push(

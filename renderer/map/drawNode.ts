@@ -65,7 +65,7 @@ function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box,
 function drawMaterial(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
   const { theme, week } = moment;
   fillCard(context, box, theme.colors.sunken, theme.colors.edge, 1, box.height / 2);
-  const branch = lastKnown(node.branch, week);
+  const branch = node.branch[week] ?? null;
   const room = box.width - padOf(box) * 3;
   const inset = { ...box, x: box.x + padOf(box) * 0.5, width: box.width - padOf(box) };
   const name = node.name.replace(/^git:/, '');
@@ -250,7 +250,6 @@ function lastKnown<T>(perWeek: readonly (T | null)[], week: number): T | null {
 
 /** True for three weeks after the branch changed, so that the eye finds it. */
 function isNewBranch(branches: readonly (string | null)[], week: number): boolean {
-  const now = lastKnown(branches, week);
-  const before = lastKnown(branches, week - 3);
+  const [now, before] = [branches[week] ?? null, branches[week - 3] ?? null];
   return now !== null && before !== null && now !== before;
 }

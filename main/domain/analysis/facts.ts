@@ -113,7 +113,7 @@ export interface EvolutionNode {
   failed: number[];
   /** Stages, with the stretches in which each existed and its last outcome week by week (null: no run yet). */
   stages: { name: string; present: { from: Instant; to: Instant }[]; outcome: (Outcome | null)[] }[];
-  /** Branch of a material week by week as used by the runs of that week; null where none ran. */
+  /** Branches that carried a material's runs at the end of each week, `, ` between them; null before the first. */
   branch: (string | null)[];
 }
 

@@ -21,7 +21,10 @@ export interface MapNode {
   lastSeen: Instant;
   runs: number;
   failed: number;
+  /** The last one used by then. */
   branch: string | null;
+  /** Those that carried its runs then, in the order they first came. */
+  branches: string[];
 }
 
 export interface MapEdge {

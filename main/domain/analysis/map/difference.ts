@@ -25,7 +25,7 @@ function changesOf(old: MapNode, node: MapNode, before: readonly MapEdge[], afte
   const { id } = node;
   const differs = (keep: (edge: MapEdge) => boolean) => endsOf(before.filter(keep)) !== endsOf(after.filter(keep));
   const facts: [what: string, differs: boolean][] = [
-    ['branch', old.branch !== node.branch],
+    ['branch', old.branches.join() !== node.branches.join()],
     ['stages', namesOf(old) !== namesOf(node)],
     ['materials', differs((edge) => edge.to === id && edge.kind === 'material')],
     ['upstream', differs((edge) => edge.to === id && edge.kind !== 'material')],

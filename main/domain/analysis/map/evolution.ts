@@ -1,6 +1,7 @@
 import type { Evolution, EvolutionEdge, EvolutionNode, Week } from '../facts';
 import type { Instant, Outcome, Span } from '../../history/records';
 import type { PlacedEdge, PlacedNode, PlacedStream } from './placeStream';
+import { carryingBranches } from './carryingBranches';
 import { countUntil } from './sightings';
 import type { StreamStage } from './valueStream';
 
@@ -20,6 +21,7 @@ export function evolutionOf(stream: PlacedStream, weeks: readonly Week[]): Evolu
 
 function evolutionNode(node: PlacedNode, weeks: readonly Week[], end: Instant): EvolutionNode {
   const { id, kind, name, label, role, level, x, y, width, height, sightings, group, of } = node;
+  const branches = carryingBranches(node);
   return {
     ...{ id, kind, name, label, role, level, x, y, width, height },
     ...(group && { group }),
@@ -34,7 +36,7 @@ function evolutionNode(node: PlacedNode, weeks: readonly Week[], end: Instant): 
       present: closed(stage.present, end),
       outcome: weeks.map((week) => lastOutcome(stage, week.end - 1)),
     })),
-    branch: weeks.map((week) => branchWithin(node, week)),
+    branch: weeks.map((week) => branches(week.end - 1).join(', ') || null),
   };
 }
 
@@ -53,11 +55,6 @@ function evolutionEdge(edge: PlacedEdge, stream: PlacedStream, weeks: readonly W
 /** The outcome of the last attempt that had ended by `at`; null before the first. */
 export function lastOutcome(stage: StreamStage, at: Instant): Outcome | null {
   return stage.outcome[countUntil(stage.endedAt, at) - 1] ?? null;
-}
-
-function branchWithin(node: PlacedNode, week: Week): string | null {
-  const last = countUntil(node.branchAt, week.end - 1) - 1;
-  return (node.branchAt[last] ?? -Infinity) >= week.start ? (node.branchName[last] ?? null) : null;
 }
 
 function weeklyCounts(ascending: readonly Instant[], weeks: readonly Week[]): number[] {

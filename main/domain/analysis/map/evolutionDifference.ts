@@ -49,7 +49,7 @@ function changesOf(
   { from, to, before, after }: { from: Instant; to: Instant; before: number; after: number },
 ): string[] {
   const facts: [what: string, differs: boolean][] = [
-    ['branch', node.kind === 'material' && lastKnown(node.branch, before) !== lastKnown(node.branch, after)],
+    ['branch', node.kind === 'material' && node.branch[before] !== node.branch[after]],
     [
       'stages',
       node.stages.some(
@@ -66,10 +66,6 @@ function changesOf(
 function weekAt(weeks: readonly Week[], at: Instant): number {
   const index = weeks.findLastIndex(({ start }) => start <= at);
   return Math.max(0, index);
-}
-
-function lastKnown(branches: readonly (string | null)[], week: number): string | null {
-  return branches.slice(0, week + 1).findLast((branch) => branch !== null) ?? null;
 }
 
 /** "+ deploy-baklava", "~ build: stages": one line a change, what came first, then what went. */

@@ -1,5 +1,6 @@
 import type { BranchRow, MapEdge, MapNode, MapReport } from '../mapReport';
 import type { Instant } from '../../history/records';
+import { carryingBranches } from './carryingBranches';
 import { lastOutcome } from './evolution';
 import type { PlacedEdge, PlacedNode, PlacedStream } from './placeStream';
 import { countUntil } from './sightings';
@@ -8,7 +9,7 @@ import { isWithin } from './stretches';
 /**
  * The value stream as it was at an instant, upstream and downstream: what was part of the process then. `runs` and
  * `failed` count the conclusive runs that had ended since the thing was first seen; a stage shows the outcome of its
- * last attempt that had ended (`unknown` before one had); a material the branch it was last used on.
+ * last attempt that had ended (`unknown` before one had); a material the branch it was last used on, and those that carried it.
  */
 export function mapAt(stream: PlacedStream, at: Instant, branches: BranchRow[]): MapReport {
   const nodes = stream.nodes.filter((node) => isWithin(node.present, at)).map((node) => nodeAt(node, at));
@@ -28,6 +29,7 @@ function nodeAt(node: PlacedNode, at: Instant): MapNode {
     runs: countUntil(sightings.endedAt, at),
     failed: countUntil(sightings.failedAt, at),
     branch: node.branchName[countUntil(node.branchAt, at) - 1] ?? null,
+    branches: carryingBranches(node)(at),
   };
 }
 
