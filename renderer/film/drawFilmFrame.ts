@@ -13,7 +13,7 @@ import { drawStrip } from './drawStrip';
 import { layOutFilm, type FilmLayout, type FilmSize } from './layOutFilm';
 import { setLine } from './setText';
 import { stripOf } from './stripLines';
-import { uprightMap } from './uprightMap';
+import { turnedToFit } from './uprightMap';
 
 export interface FrameLook {
   /** True leaves nothing half way in: for stills. */
@@ -76,7 +76,7 @@ function drawStory(
   size: FilmSize,
 ): void {
   const at = instantAt(film, seconds);
-  const evolution = layout.shape === 'tall' ? uprightMap(facts.evolution) : facts.evolution;
+  const evolution = layout.shape === 'wide' ? facts.evolution : turnedToFit(facts.evolution, layout.map);
   const scene = { evolution, facts, layout, theme, settled: look.settled ?? false };
   if (look.kept) drawKept(context, look.kept, scene, at, size);
   else drawLower(context, scene, at);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { buildSampleFacts } from '../gallery/sampleFacts';
-import { uprightMap } from './uprightMap';
+import { turnedToFit, uprightMaps } from './uprightMap';
 
 const { evolution } = buildSampleFacts();
-const upright = uprightMap(evolution);
+const { wide: upright, close } = uprightMaps(evolution);
 
 test('flow goes down: what followed in x follows in y', () => {
   for (const a of evolution.nodes)
@@ -35,6 +35,22 @@ test('edges go from the foot of one box to the head of the next', () => {
 });
 
 test('an empty map stays empty', () => {
-  const empty = uprightMap({ ...evolution, nodes: [], edges: [] });
+  const { wide: empty } = uprightMaps({ ...evolution, nodes: [], edges: [] });
   expect(empty.nodes).toEqual([]);
+});
+
+test('the way round that lets its text be larger is taken', () => {
+  expect(turnedToFit(evolution, { x: 0, y: 0, width: 2000, height: 300 })).toBe(evolution);
+  expect(turnedToFit(evolution, { x: 0, y: 0, width: 900, height: 500 })).toBe(close);
+  expect(turnedToFit(evolution, { x: 0, y: 0, width: 900, height: 1400 })).toBe(upright);
+});
+
+test('closer rows keep every box clear of the next', () => {
+  expect(close.height).toBeLessThan(upright.height);
+  close.nodes.forEach((a, index) => {
+    for (const b of close.nodes.slice(index + 1)) {
+      const apart = Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2;
+      expect(apart, `${a.name} and ${b.name}`).toBe(true);
+    }
+  });
 });

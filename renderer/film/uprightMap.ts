@@ -1,24 +1,47 @@
 import type { Evolution, EvolutionEdge, EvolutionNode } from '../../main/domain/analysis/facts';
+import { nodeMeasures } from '../../main/domain/analysis/map/nodeSize';
+import { fitInto, type Box } from '../map/fit';
 
 /** Air between neighbours, in drawing units. */
 const gapX = 26;
-const gapY = 64;
+const gaps = { wide: 64, close: 36 };
+/** Height of a name and the marks under it, in sizes of text. */
+const twoLines = 1.9;
 
-const kept = new WeakMap<Evolution, Evolution>();
+const kept = new WeakMap<Evolution, Record<keyof typeof gaps, Evolution>>();
+
+/**
+ * The map lying or upright, whichever lets its text be larger: names are longer than high, so a square often shows them
+ * whole upright. Its rows are close together where the picture is too low for more.
+ */
+export function turnedToFit(evolution: Evolution, box: Box): Evolution {
+  const { wide, close } = uprightMaps(evolution);
+  const { scaleX, scaleY } = fitInto(wide, box, Infinity);
+  const upright = scaleY < scaleX ? close : wide;
+  return roomForText(upright, box) > roomForText(evolution, box) ? upright : evolution;
+}
+
+/** The size of text, in pixels, at which names still fit into the width of their boxes and two lines into the height. */
+function roomForText(evolution: Evolution, box: Box): number {
+  const { scaleX, scaleY } = fitInto(evolution, box, Infinity);
+  const { nameSize, nameHeight, beadsHeight } = nodeMeasures;
+  return Math.min(scaleX * nameSize, (scaleY * (nameHeight + beadsHeight)) / twoLines);
+}
 
 /**
  * The same map with its flow downwards, for pictures that stand: what was a level becomes a row. Every node gets the
- * width of the widest, as there is room for it, and has one place for all time as before. Kept beside the map it was made from.
+ * width of the widest and the height of the tallest, as there is room for it, and has one place for all time as before. Its rows
+ * stand wide apart or close together. Kept beside the map it was made from.
  */
-export function uprightMap(evolution: Evolution): Evolution {
+export function uprightMaps(evolution: Evolution): Record<keyof typeof gaps, Evolution> {
   const known = kept.get(evolution);
   if (known) return known;
-  const upright = turn(evolution);
+  const upright = { wide: turn(evolution, gaps.wide), close: turn(evolution, gaps.close) };
   kept.set(evolution, upright);
   return upright;
 }
 
-function turn(evolution: Evolution): Evolution {
+function turn(evolution: Evolution, gapY: number): Evolution {
   const { nodes } = evolution;
   const widest = Math.max(1, ...nodes.map(({ width }) => width));
   const tallest = Math.max(1, ...nodes.map(({ height }) => height));
@@ -47,7 +70,7 @@ function turn(evolution: Evolution): Evolution {
   const left = Math.min(...nodes.map(({ y }) => y)) * across - widest / 2 - gapX;
   const top = Math.min(...nodes.map(({ x }) => x)) * down - tallest / 2 - gapX;
   const place = (point: { x: number; y: number }) => ({ x: point.y * across - left, y: point.x * down - top });
-  const turned = new Map(nodes.map((node) => [node.id, { ...node, ...place(node), width: widest }]));
+  const turned = new Map(nodes.map((node) => [node.id, { ...node, ...place(node), width: widest, height: tallest }]));
   const all = [...turned.values()];
   return {
     ...evolution,

@@ -53,7 +53,7 @@ function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box,
     { ...box, x: box.x + signWidth },
     room - (hasCount ? countWidth + padOf(box) * 0.5 : 0),
     moment,
-    hasLabel ? 0.34 : 0.5,
+    hasLabel ? rowsOf(box, moment).name : 0.5,
     // Code names are what the room knows: set larger, where a line of text is not all there is room for.
     box.height > moment.minTextPx * 1.7 ? 1.15 : 1,
   );
@@ -76,7 +76,7 @@ function drawMaterial(context: DrawingContext, node: EvolutionNode, box: Box, mo
     inset,
     room,
     moment,
-    hasLine ? 0.33 : 0.5,
+    hasLine ? rowsOf(box, moment).name : 0.5,
   );
   if (hasLine) drawBranch(context, branch, inset, room, moment, isNewBranch(node.branch, week));
 }
@@ -96,7 +96,7 @@ function onOneLine(
 
 /** Whether two lines of text have room, one under the other. */
 function isTall(box: Box, { minTextPx }: Moment): boolean {
-  return box.height > minTextPx * 2.5;
+  return box.height > minTextPx * 2.2;
 }
 
 const leastPad = 2.5;
@@ -116,7 +116,7 @@ function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, mo
   const isBeside = !hasCells && share !== null && room - radius * 2.6 >= width;
   const ringRoom = isBeside ? radius * 2.6 : 0;
   const nameBox = { ...box, x: box.x - spare };
-  drawName(context, node.name, nameBox, room + spare * 2 - ringRoom, moment, hasCells ? 0.33 : 0.5);
+  drawName(context, node.name, nameBox, room + spare * 2 - ringRoom, moment, hasCells ? rowsOf(box, moment).name : 0.5);
   const shareWidth = hasCells && share !== null ? drawShare(context, share, box, moment) : 0;
   if (hasCells) drawStages(context, stages, { ...box, width: box.width - shareWidth }, moment);
   else if (share !== null) {
@@ -125,6 +125,11 @@ function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, mo
     if (!isBeside) drawHole(context, x, y, radius, theme.colors.raised);
     drawFailureRing(context, share, x, y, radius, theme);
   }
+}
+
+/** Where in a box the middles of its two rows lie, as shares of its height: apart where the box is low. */
+function rowsOf(box: Box, { minTextPx }: Moment): { name: number; marks: number } {
+  return box.height < minTextPx * 2.7 ? { name: 0.3, marks: 0.76 } : { name: 0.33, marks: 0.69 };
 }
 
 function ringRadius(box: Box, moment: Moment): number {
@@ -144,7 +149,7 @@ function drawShare(context: DrawingContext, share: number, box: Box, moment: Mom
   const size = lineSizeOf(box, moment);
   const radius = ringRadius(box, moment);
   const right = box.x + box.width - padOf(box);
-  const y = box.y + box.height * 0.69;
+  const y = box.y + box.height * rowsOf(box, moment).marks;
   drawFailureRing(context, share, right - radius, y, radius, moment.theme);
   const ringWidth = radius * 2 + size * 0.5;
   if (share < 0.005 || box.width < size * 8) return ringWidth;
@@ -167,7 +172,7 @@ function drawStages(context: DrawingContext, stages: EvolutionNode['stages'], bo
   const radius = Math.min(8, Math.max(3, box.height * 0.085));
   const cell = (box.width - pad * 2) / stages.length;
   const step = Math.min(radius * 3.6, cell);
-  const y = box.y + box.height * 0.69;
+  const y = box.y + box.height * rowsOf(box, moment).marks;
   const size = lineSizeOf(box, moment);
   context.font = fontOf(theme.fonts.sans, size, 450);
   // Under the name and not over it: where the box is low, the beads stand alone.
@@ -207,7 +212,7 @@ function drawBranch(
   context.font = fontOf(theme.fonts.mono, size, isNew ? 700 : 450);
   const text = truncateMiddle(branch, room - size * 1.1, (part) => context.measureText(part).width);
   const color = isNew ? theme.colors.accent : theme.colors.inkSoft;
-  const y = box.y + box.height * 0.69;
+  const y = box.y + box.height * rowsOf(box, moment).marks;
   drawFork(context, box.x + padOf(box) + size * 0.32, y, size, color);
   drawText(context, text, {
     x: box.x + padOf(box) + size * 0.95,
