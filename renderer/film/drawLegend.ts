@@ -3,6 +3,7 @@ import { drawGate } from '../map/drawGate';
 import { drawFailureRing } from '../map/failureRing';
 import { drawOutcomeMark, type DrawingContext } from '../map/marks';
 import type { Scene } from '../map/scene';
+import { textWidth } from '../map/textWidth';
 import type { Theme } from '../theme/theme';
 import type { FilmLayout } from './layOutFilm';
 import { setLine } from './setText';
@@ -49,9 +50,9 @@ export function drawLegend(context: DrawingContext, scene: Scene, layout: FilmLa
     ...(scene.hasGates ? [gate] : []),
     { text: 'large numbers: deployments in four weeks', mark: () => undefined },
   ];
-  context.font = fontOf(style.family, style.size, style.weight);
+  const font = fontOf(style.family, style.size, style.weight);
   const widthOf = (entries: Entry[]): number =>
-    entries.reduce((sum, { text }) => sum + context.measureText(text).width + size * 2.4, 0);
+    entries.reduce((sum, { text }) => sum + textWidth(context, text, font) + size * 2.4, 0);
   const choices = [
     [...places(true), ...travelling],
     [...places(true), ...travelling.slice(0, -1)],

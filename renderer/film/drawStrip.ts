@@ -3,6 +3,7 @@ import type { Instant } from '../../main/domain/history/records';
 import { drawText, fontOf } from '../map/cards';
 import type { Box } from '../map/fit';
 import type { DrawingContext } from '../map/marks';
+import { textWidth } from '../map/textWidth';
 import type { Theme } from '../theme/theme';
 import { scaleOf } from './drawAxis';
 import { hatch } from './hatch';
@@ -121,7 +122,6 @@ function drawLabel(
   }
   const y = row.y + row.height * 0.52;
   drawText(context, value, { ...style, x: row.x, y });
-  context.font = fontOf(family, large, 620);
-  const width = context.measureText(value).width + small * 0.45;
+  const width = textWidth(context, value, fontOf(family, large, 620)) + small * 0.45;
   setLine(context, name, row.x + width, y + large * 0.06, row.width - width, small400);
 }

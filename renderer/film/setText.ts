@@ -1,6 +1,7 @@
 import { drawText, fontOf } from '../map/cards';
 import { truncateMiddle } from '../map/fit';
 import type { DrawingContext } from '../map/marks';
+import { textWidth } from '../map/textWidth';
 
 export interface LineStyle {
   size: number;
@@ -19,8 +20,8 @@ export function setLine(
   room: number,
   style: LineStyle,
 ): number {
-  context.font = fontOf(style.family, style.size, style.weight);
-  const fitting = truncateMiddle(text, room, (part) => context.measureText(part).width);
+  const font = fontOf(style.family, style.size, style.weight);
+  const fitting = truncateMiddle(text, room, (part) => textWidth(context, part, font));
   return drawText(context, fitting, { ...style, align: style.align ?? 'left', x, y });
 }
 
@@ -32,8 +33,8 @@ export function wrapText(
   style: Pick<LineStyle, 'size' | 'weight' | 'family'>,
   most: number,
 ): string[] {
-  context.font = fontOf(style.family, style.size, style.weight);
-  const measure = (part: string): number => context.measureText(part).width;
+  const font = fontOf(style.family, style.size, style.weight);
+  const measure = (part: string): number => textWidth(context, part, font);
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/[ \n\t]+/).filter((one) => one !== '')) {

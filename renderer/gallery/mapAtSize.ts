@@ -2,12 +2,17 @@ import type { Evolution, RetroFacts } from '../../main/domain/analysis/facts';
 import { sceneOf } from '../map/scene';
 import { tokensAt } from '../map/tokens';
 
-/** A map repeated under itself until it has that many nodes, with about that many tokens under way. */
+/** A map repeated under itself until it has that many nodes, as busy as it must be for that many tokens to be under way. */
 export function mapAtSize({ evolution, weeks }: RetroFacts, nodes: number, tokens: number): Evolution {
   const whole = repeat(evolution, nodes);
-  const choices = [0.02, 0.05, 0.1, 0.2, 0.35, 0.6, 1, 2, 4, 8, 16, 32, 64, 128].map((factor) => busier(whole, factor));
-  const miss = (one: Evolution): number => Math.abs(meanTokens(one, weeks) - tokens);
-  return choices.reduce((best, one) => (miss(one) < miss(best) ? one : best));
+  let [low, high] = [1 / 64, 4_096];
+  // Runs are whole numbers, so that some counts cannot be had: the least that is no fewer than asked for.
+  for (let step = 0; step < 24; step++) {
+    const middle = Math.sqrt(low * high);
+    if (meanTokens(busier(whole, middle), weeks) < tokens) low = middle;
+    else high = middle;
+  }
+  return busier(whole, high);
 }
 
 /** Tokens under way, on average over the middle half of the weeks. */

@@ -1,5 +1,6 @@
 import type { Box } from './fit';
 import type { DrawingContext } from './marks';
+import { textWidth } from './textWidth';
 
 export interface TextStyle {
   x: number;
@@ -13,13 +14,14 @@ export interface TextStyle {
 
 /** Sets one line with its middle at `y`; returns its width. */
 export function drawText(context: DrawingContext, text: string, style: TextStyle): number {
-  context.font = fontOf(style.family, style.size, style.weight);
+  const font = fontOf(style.family, style.size, style.weight);
+  context.font = font;
   context.fillStyle = style.color;
   context.textAlign = style.align;
   context.textBaseline = 'alphabetic';
   // Middle of the x-height and not of the line box, so that marks beside the text sit level with it.
   context.fillText(text, style.x, style.y + style.size * 0.34);
-  return context.measureText(text).width;
+  return textWidth(context, text, font);
 }
 
 export function fontOf(family: string, size: number, weight: number): string {

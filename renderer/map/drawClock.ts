@@ -7,6 +7,7 @@ import { drawGate } from './drawGate';
 import { truncateMiddle, type Box } from './fit';
 import { drawMilestoneMark, type DrawingContext } from './marks';
 import type { Scene } from './scene';
+import { textWidth } from './textWidth';
 
 /** What is said at a milestone; `alpha` lets the film fade it. */
 export interface Caption {
@@ -101,14 +102,14 @@ const key = 'large numbers: deployments in four weeks';
  */
 export function drawLegend(context: DrawingContext, scene: Scene, box: Box, theme: Theme, minTextPx: number): void {
   const size = Math.max(minTextPx, Math.min(20, box.height * 0.2));
-  context.font = fontOf(theme.fonts.sans, size, 450);
+  const font = fontOf(theme.fonts.sans, size, 450);
   const full = scene.roles.map(({ role, name, label }) => ({
     role,
     text: label && label !== name ? `${name}, ${label}` : name,
   }));
   const short = scene.roles.map(({ role, name }) => ({ role, text: name }));
   const widthOf = (entries: typeof full) =>
-    entries.reduce((sum, { text }) => sum + context.measureText(text).width + size * 2.4, 0);
+    entries.reduce((sum, { text }) => sum + textWidth(context, text, font) + size * 2.4, 0);
   const entries = [full, short].find((each) => widthOf(each) <= box.width);
   if (!entries) return;
   let right = box.x + box.width;
@@ -138,8 +139,7 @@ export function drawLegend(context: DrawingContext, scene: Scene, box: Box, them
     { text: key, mark: null },
   ];
   for (const { text, mark } of signs) {
-    context.font = fontOf(style.family, size, style.weight);
-    const width = context.measureText(text).width + (mark ? size * 1.25 : 0);
+    const width = textWidth(context, text, font) + (mark ? size * 1.25 : 0);
     if (width > right - box.x) return;
     drawText(context, text, { ...style, x: right, color: theme.colors.inkMuted });
     mark?.(right - width);
@@ -148,8 +148,7 @@ export function drawLegend(context: DrawingContext, scene: Scene, box: Box, them
 }
 
 function wrap(context: DrawingContext, text: string, room: number, font: string, maxLines: number): string[] {
-  context.font = font;
-  const measure = (part: string) => context.measureText(part).width;
+  const measure = (part: string) => textWidth(context, part, font);
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {

@@ -1,6 +1,6 @@
 import type { Theme } from '../theme/theme';
 import { pointAt } from './curves';
-import type { Fit } from './fit';
+import { isSameFit, type Fit } from './fit';
 import { traceDiamond, type DrawingContext } from './marks';
 import { recentSum, recentWeeks } from './presence';
 import type { Scene, SceneEdge } from './scene';
@@ -20,26 +20,32 @@ export function drawEdge(
   context.strokeStyle = line.role ? theme.roles[line.role] : theme.colors.past;
   context.lineWidth = width;
   context.lineCap = 'round';
-  context.lineJoin = 'round';
-  context.setLineDash(runs === 0 ? [4, 6] : []);
-  traceCurve(context, line, fit);
-  context.stroke();
-  context.setLineDash([]);
+  // Its pieces bend by a few degrees: round joins would look the same, and are most of the work of a line.
+  context.lineJoin = 'bevel';
+  if (runs === 0) context.setLineDash(quiet);
+  context.stroke(pathOf(line, fit));
+  if (runs === 0) context.setLineDash([]);
   drawHead(context, line, fit, width);
 }
+
+const quiet = [4, 6];
 
 function lineWidth(runs: number, maxRuns: number): number {
   return 1.2 + 4.3 * Math.sqrt(Math.min(1, runs / (maxRuns * recentWeeks)));
 }
 
-function traceCurve(context: DrawingContext, { curve }: SceneEdge, fit: Fit): void {
-  context.beginPath();
-  for (let index = 0; index < curve.xs.length; index++) {
-    const x = fit.left + (curve.xs[index] as number) * fit.scaleX;
-    const y = fit.top + (curve.ys[index] as number) * fit.scaleY;
-    if (index === 0) context.moveTo(x, y);
-    else context.lineTo(x, y);
-  }
+const paths = new WeakMap<SceneEdge, { fit: Fit; path: Path2D }>();
+
+/** The line in the frame's pixels, kept until it is drawn at another place or size. */
+function pathOf(line: SceneEdge, fit: Fit): Path2D {
+  const known = paths.get(line);
+  if (known && isSameFit(known.fit, fit)) return known.path;
+  const path = new Path2D();
+  const { xs, ys } = line.curve;
+  for (let index = 0; index < xs.length; index++)
+    path.lineTo(fit.left + (xs[index] as number) * fit.scaleX, fit.top + (ys[index] as number) * fit.scaleY);
+  paths.set(line, { fit, path });
+  return path;
 }
 
 function drawHead(context: DrawingContext, { curve }: SceneEdge, fit: Fit, width: number): void {
@@ -59,57 +65,66 @@ function drawHead(context: DrawingContext, { curve }: SceneEdge, fit: Fit, width
 
 /** Runs under way: round while good, a diamond where they failed. One path each, as there may be hundreds. */
 export function drawTokens(context: DrawingContext, line: SceneEdge, fit: Fit, at: number, theme: Theme): void {
-  const radius = Math.min(6.5, Math.max(2.4, 5.2 * fit.scale));
   const tokens = tokensAt(line.departures, at, line.flightMs);
   if (tokens.length === 0) return;
+  const radius = Math.min(6.5, Math.max(2.4, 5.2 * fit.scale));
   const good = line.role ? theme.roles[line.role] : theme.colors.inkSoft;
-  context.strokeStyle = theme.colors.paper;
-  context.lineWidth = radius * 0.5;
+  const all = tokens.map((token) => placeOf(token, line, fit));
   for (const failed of [false, true]) {
-    context.fillStyle = failed ? theme.colors.failed : good;
-    drawAlike(context, tokens, failed, line, fit, radius);
+    const alike = all.filter((one) => one.failed === failed);
+    if (alike.length > 0) drawAlike(context, alike, radius, failed ? theme.colors.failed : good, theme.colors.paper);
   }
 }
 
-/** One path for all that are wholly there; those just leaving or arriving are see-through, each to its own degree. */
+interface PlacedToken {
+  x: number;
+  y: number;
+  failed: boolean;
+  /** 0 to 1: those just leaving or arriving are see-through. */
+  fade: number;
+}
+
+function placeOf({ share, failed }: Token, { curve }: SceneEdge, fit: Fit): PlacedToken {
+  const point = pointAt(curve, easeBoth(share));
+  return { x: fit.left + point.x * fit.scaleX, y: fit.top + point.y * fit.scaleY, failed, fade: fadeOf(share) };
+}
+
+/** One path for all that are wholly there; the others one by one, each see-through to its own degree. */
 function drawAlike(
   context: DrawingContext,
-  tokens: readonly Token[],
-  failed: boolean,
-  line: SceneEdge,
-  fit: Fit,
+  tokens: readonly PlacedToken[],
   radius: number,
+  color: string,
+  rim: string,
 ): void {
   const alpha = context.globalAlpha;
-  context.beginPath();
-  for (const token of tokens)
-    if (token.failed === failed && fadeOf(token.share) === 1) traceToken(context, token, line, fit, radius);
-  paintTokens(context, radius);
+  const whole = tokens.filter(({ fade }) => fade === 1);
+  // On a small map the light rim around a token would be all that is seen of it. It lies under the token as a larger one: to
+  // fill is a fraction of the work of drawing a line around it.
+  if (radius > leastWithRim) fillTokens(context, whole, radius * 1.25, rim);
+  fillTokens(context, whole, radius, color);
   for (const token of tokens) {
-    if (token.failed !== failed || fadeOf(token.share) === 1) continue;
-    context.globalAlpha = alpha * fadeOf(token.share);
-    context.beginPath();
-    traceToken(context, token, line, fit, radius);
-    paintTokens(context, radius);
+    if (token.fade === 1) continue;
+    context.globalAlpha = alpha * token.fade;
+    if (radius > leastWithRim) fillTokens(context, [token], radius * 1.25, rim);
+    fillTokens(context, [token], radius, color);
   }
   context.globalAlpha = alpha;
 }
 
-function traceToken(context: DrawingContext, token: Token, line: SceneEdge, fit: Fit, radius: number): void {
-  const point = pointAt(line.curve, easeBoth(token.share));
-  const x = fit.left + point.x * fit.scaleX;
-  const y = fit.top + point.y * fit.scaleY;
-  if (token.failed) {
-    traceDiamond(context, x, y, radius * 1.35);
-    return;
-  }
-  context.moveTo(x + radius, y);
-  context.arc(x, y, radius, 0, Math.PI * 2);
-}
+const leastWithRim = 3;
 
-/** On a small map the light rim around a token would be all that is seen of it. */
-function paintTokens(context: DrawingContext, radius: number): void {
-  if (radius > 3) context.stroke();
+function fillTokens(context: DrawingContext, tokens: readonly PlacedToken[], radius: number, color: string): void {
+  if (tokens.length === 0) return;
+  context.fillStyle = color;
+  context.beginPath();
+  for (const { x, y, failed } of tokens) {
+    if (failed) traceDiamond(context, x, y, radius * 1.35);
+    else {
+      context.moveTo(x + radius, y);
+      context.arc(x, y, radius, 0, Math.PI * 2);
+    }
+  }
   context.fill();
 }
 

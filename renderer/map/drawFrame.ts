@@ -30,7 +30,7 @@ export interface FrameOptions {
   legend?: boolean;
   caption?: Caption | null;
   axis?: Axis | null;
-  /** `map` and `moving` are the two layers a window keeps apart, as the lower one seldom changes. Default `all`. */
+  /** `map` (with the legend) and `moving` are the two layers a window keeps apart, as the lower one seldom changes. Default `all`. */
   layer?: 'all' | 'map' | 'moving';
   /** The part of the map that is seen. Default: all of it. */
   view?: MapView | null;
@@ -74,6 +74,7 @@ export function drawFrame(
         drawDifference(context, difference, scene, fit, earlier, later, (node) => boxOf(node, fit));
       }
     });
+    if (options.legend && !options.caption) drawLegend(context, scene, regions.caption, theme, moment.minTextPx);
   }
   if (layer !== 'map') drawMoving(context, scene, fit, moment, regions, options);
 }
@@ -187,7 +188,6 @@ function drawMoving(
   context.globalAlpha = 1;
   if (options.clock) drawClock(context, at, options.zone, regions.clock, theme);
   if (options.caption) drawCaption(context, options.caption, regions.caption, theme);
-  else if (options.legend) drawLegend(context, scene, regions.caption, theme, moment.minTextPx);
   if (options.axis) drawAxis(context, options.axis, at, regions.axis, theme);
 }
 

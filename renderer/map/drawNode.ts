@@ -9,6 +9,7 @@ import { drawOutcomeMark, type DrawingContext } from './marks';
 import type { Moment } from './moment';
 import { drawName, drawSmall, lineSizeOf, nameSizeOf, nameWidth } from './nodeText';
 import { presenceAt, recentFailedShare, recentSum } from './presence';
+import { textWidth } from './textWidth';
 
 export function drawNode(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
   if (node.group) drawGroup(context, node, box, moment);
@@ -32,8 +33,7 @@ function drawEnvironment(context: DrawingContext, node: EvolutionNode, box: Box,
   const room = box.width - padOf(box) * 2 - signWidth;
   const size = textSize(Math.min(box.height * 0.44, 22 * moment.unit), moment.minTextPx, 44);
   const count = String(recentSum(node.runs, week));
-  context.font = fontOf(theme.fonts.sans, size, 640);
-  const countWidth = context.measureText(count).width;
+  const countWidth = textWidth(context, count, fontOf(theme.fonts.sans, size, 640));
   // The name goes first: without it the number says nothing.
   const hasCount = room - countWidth - padOf(box) * 0.5 >= nameWidth(context, node.name, moment.minTextPx, moment);
   const y = box.y + box.height * (hasLabel ? 0.35 : 0.5);
@@ -174,10 +174,10 @@ function drawStages(context: DrawingContext, stages: EvolutionNode['stages'], bo
   const step = Math.min(radius * 3.6, cell);
   const y = box.y + box.height * rowsOf(box, moment).marks;
   const size = lineSizeOf(box, moment);
-  context.font = fontOf(theme.fonts.sans, size, 450);
+  const font = fontOf(theme.fonts.sans, size, 450);
   // Under the name and not over it: where the box is low, the beads stand alone.
   const isLow = size > box.height * 0.3;
-  const named = !isLow && stages.every(({ name }) => context.measureText(name).width <= cell - radius * 4.6);
+  const named = !isLow && stages.every(({ name }) => textWidth(context, name, font) <= cell - radius * 4.6);
   stages.forEach((stage, index) => {
     const outcome: Outcome = lastKnown(stage.outcome, week) ?? 'unknown';
     const x = named ? box.x + pad + index * cell + radius : box.x + pad + radius + index * step;
@@ -209,8 +209,8 @@ function drawBranch(
 ): void {
   const { theme } = moment;
   const size = lineSizeOf(box, moment);
-  context.font = fontOf(theme.fonts.mono, size, isNew ? 700 : 450);
-  const text = truncateMiddle(branch, room - size * 1.1, (part) => context.measureText(part).width);
+  const font = fontOf(theme.fonts.mono, size, isNew ? 700 : 450);
+  const text = truncateMiddle(branch, room - size * 1.1, (part) => textWidth(context, part, font));
   const color = isNew ? theme.colors.accent : theme.colors.inkSoft;
   const y = box.y + box.height * rowsOf(box, moment).marks;
   drawFork(context, box.x + padOf(box) + size * 0.32, y, size, color);

@@ -35,6 +35,10 @@ export function fitInto(evolution: Pick<Evolution, 'width' | 'height'>, box: Box
   };
 }
 
+export function isSameFit(a: Fit, b: Fit): boolean {
+  return a.left === b.left && a.top === b.top && a.scaleX === b.scaleX && a.scaleY === b.scaleY;
+}
+
 /** `text` if it fits, else its head and tail around "…"; empty where not even one letter has room. */
 export function truncateMiddle(text: string, maxWidth: number, measure: (text: string) => number): string {
   if (measure(text) <= maxWidth) return text;

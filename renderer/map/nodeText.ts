@@ -3,6 +3,7 @@ import { drawText, fontOf, padOf, textSize } from './cards';
 import { truncateMiddle, type Box } from './fit';
 import type { DrawingContext } from './marks';
 import type { Moment } from './moment';
+import { textWidth } from './textWidth';
 
 /** The layout measured names a little too wide on purpose: what is left over goes into their size. */
 const slack = 1.08;
@@ -31,8 +32,8 @@ export function drawName(
   const wanted = nameSizeOf(box, moment) * boost;
   const width = nameWidth(context, name, wanted, moment);
   const size = width > room ? Math.max(minTextPx, (wanted * room * 0.985) / width) : wanted;
-  context.font = fontOf(theme.fonts.sans, size, 600);
-  const text = truncateMiddle(name, room, (part) => context.measureText(part).width);
+  const font = fontOf(theme.fonts.sans, size, 600);
+  const text = truncateMiddle(name, room, (part) => textWidth(context, part, font));
   drawText(context, text, {
     x: box.x + padOf(box),
     y: box.y + box.height * height,
@@ -45,8 +46,7 @@ export function drawName(
 }
 
 export function nameWidth(context: DrawingContext, name: string, size: number, { theme }: Moment): number {
-  context.font = fontOf(theme.fonts.sans, size, 600);
-  return context.measureText(name).width;
+  return textWidth(context, name, fontOf(theme.fonts.sans, size, 600));
 }
 
 export function drawSmall(
@@ -58,10 +58,10 @@ export function drawSmall(
   color: string,
 ): void {
   const size = lineSizeOf(box, moment);
-  context.font = fontOf(moment.theme.fonts.sans, size, 450);
+  const font = fontOf(moment.theme.fonts.sans, size, 450);
   drawText(
     context,
-    truncateMiddle(text, room, (part) => context.measureText(part).width),
+    truncateMiddle(text, room, (part) => textWidth(context, part, font)),
     {
       x: box.x + padOf(box),
       y: box.y + box.height * 0.73,
