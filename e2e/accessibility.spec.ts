@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import axe from 'axe-core';
+import { expectAccessible } from './accessible';
 import { writeHistory } from './histories';
 import { expect, test } from './launch';
-import { choosePreference, flags, lookAtFiles, openExample, settled } from './steps';
+import { choosePreference, flags, lookAtFiles, openExample } from './steps';
 
 test.use({ start: { withExample: true } });
 
@@ -123,21 +123,6 @@ test('everything is reached by keyboard alone: open, time, milestone, deck, show
   await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
   expect(problems).toEqual([]);
 });
-
-/** What the accessibility checker says of the page as it is now: nothing, or which rule is broken where. */
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  await settled(page);
-  // Evaluated, not added as a script: the policy of the page forbids scripts of others, and stays on for this test too.
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    const checker = Reflect.get(window, 'axe') as typeof axe;
-    const result = await checker.run(document, { resultTypes: ['violations'] });
-    return result.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    );
-  });
-  expect.soft(violations, screen).toEqual([]);
-}
 
 /** Names of all that takes the focus, from here once around. */
 async function tabThrough(page: Page): Promise<string[]> {

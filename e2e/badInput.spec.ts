@@ -56,7 +56,7 @@ test('bad rows are set aside with their place, the rest comes in', async ({ app,
   await expect(page.getByText('2 rows set aside')).toBeVisible();
   await expect(page.getByText(/some bad\.jsonl:\d+/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByText('20 new runs, 10 new commits.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '20 new runs, 10 new commits.' })).toBeVisible();
   expect(problems).toEqual([]);
 });
 
@@ -87,6 +87,7 @@ async function expectRefused(app: ElectronApplication, page: Page, file: string,
   if (await importIt.isEnabled()) {
     await importIt.click();
     await expect(page.getByText(says).last()).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Change it…' }).click();
     await expect(importIt).toBeEnabled({ timeout: 30_000 });
   }
 }

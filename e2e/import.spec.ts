@@ -27,7 +27,7 @@ test('from a server: a look, the import, and only what is new the next time', as
   await askServer(page, server.origin, 'secret-token-4711', 'live');
   await expect(page.getByRole('heading', { name: /^29 runs/ })).toBeVisible();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByText(/29 new runs/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: /29 new runs/ })).toBeVisible();
   await page.getByRole('button', { name: 'Show the map' }).click();
   await expect(page.getByRole('complementary', { name: 'Numbers' })).toContainText('29 runs');
   expect(server.headers.every((header) => header.includes('Bearer secret-token-4711'))).toBe(true);
@@ -35,7 +35,7 @@ test('from a server: a look, the import, and only what is new the next time', as
   build.runs.push({ counter: 26, attempts: 1, result: 'Passed' });
   await askServer(page, server.origin, 'secret-token-4711', 'live');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByText(/^1 new run/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^1 new run/ })).toBeVisible();
   expect(JSON.stringify(storeState(userData))).not.toContain('secret');
   expect(problems).toEqual([]);
 });
@@ -87,11 +87,11 @@ test('an import that is cancelled keeps what came in, and goes on from there', a
   await expect.poll(() => stalled !== null).toBe(true);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('alert')).toContainText('The import was stopped. The next one goes on from here.');
-  await expect(page.getByText(/^20 new runs/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^20 new runs/ })).toBeVisible();
   await page.getByRole('button', { name: 'Show the map' }).click();
   await askServer(page, server.origin, 'tok', 'stopped');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByText(/^40 new runs/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^40 new runs/ })).toBeVisible();
   await page.getByRole('button', { name: 'Show the map' }).click();
   await expect(page.getByRole('complementary', { name: 'Numbers' })).toContainText('60 runs');
   expect(problems).toEqual([]);
@@ -117,7 +117,7 @@ test('the same files again add nothing and change nothing', async ({ app, page, 
   await pickNext(app, file);
   await page.getByRole('button', { name: 'Choose files…' }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByText('Nothing new: everything was here already.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing new: everything was here already.' })).toBeVisible();
   const changed = Object.entries(storeState(userData)).filter(([name, hash]) => before[name] !== hash);
   expect(changed.filter(([name]) => name.includes('segments'))).toEqual([]);
   expect(problems).toEqual([]);

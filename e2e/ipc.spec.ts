@@ -61,6 +61,7 @@ test('a call with an argument that is not in its schema is refused, and nothing 
 test('a page names no files: a path in place of a handle is refused', async ({ page }) => {
   const answers = await page.evaluate(async () => {
     const order = {
+      id: 'one',
       retro: 'stolen',
       kind: 'runs' as const,
       files: ['/etc/passwd'],

@@ -10,7 +10,6 @@ import { buildEvidence } from '../domain/analysis/evidence/buildEvidence';
 import type { EvidenceReport } from '../domain/analysis/evidenceReport';
 import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import { findSuggestions } from '../domain/analysis/suggestions/suggestMilestones';
-import { EnvironmentDraft } from '../domain/analysis/environmentDraft';
 import { asStreams } from '../domain/analysis/joining/asStreams';
 import { suggestStreams, type StreamSuggestion } from '../domain/analysis/joining/suggestStreams';
 import { previewEnvironments, type EnvironmentPreview } from '../domain/analysis/previewEnvironments';
@@ -28,16 +27,13 @@ import type { Retro } from '../domain/retro/retro';
 import type { ExportInput } from '../exports/exportInput';
 import { FailureError } from '../failure';
 import type { MapOrder } from '../ipc/contract';
-import type { ImportProgress } from '../sources/source';
 import type { Store } from '../store/store';
-import { addReports } from './addReports';
 import { editRetro } from './editing';
 import { everybody } from './everybody';
 import { gatherDeck } from './gatherDeck';
-import { importHistory, NothingCameIn, type ImportReport, type SourceReport } from './importHistory';
-import { importParts, isNamedAsKind, type ImportRequest } from './importOrders';
+import type { ImportRequest } from './importOrders';
+import { Imports, type ImportHow, type RetroImport } from './imports';
 import { MapViews } from './mapViews';
-import { machineZone, newRetro } from './newRetro';
 import { checkRetroName, isRetroFile } from './retroName';
 
 interface Cached {
@@ -58,14 +54,18 @@ export class Engine {
   private readonly cache = new Map<string, Cached>();
   private readonly memories = new Map<string, DetectionMemory>();
   private readonly views: MapViews;
+  private readonly imports: Imports;
+  /** How many imports into a retro have ended. */
+  private readonly ended = new Map<string, number>();
 
   /** `openWriter` opens the store of a reader for the moment in which something derived is kept. */
   constructor(
     readonly store: Store,
-    private readonly now: () => Instant = Date.now,
+    now: () => Instant = Date.now,
     openWriter: (() => Promise<Store>) | null = null,
   ) {
     this.views = new MapViews(store, openWriter);
+    this.imports = new Imports(store, now);
   }
 
   /** The retro, or a failure that names those there are. */
@@ -192,56 +192,11 @@ export class Engine {
   }
 
   /** Imports into a retro, which is made when its first page arrives and there is none of that name. */
-  async import(
-    request: ImportRequest,
-    options: {
-      dryRun: boolean;
-      signal: AbortSignal;
-      progress: (progress: ImportProgress) => void;
-    },
-  ): Promise<ImportReport & { retro: string; source: string; twice: TwiceTold[] }> {
-    const name = checkRetroName(request.retro);
-    if (!options.dryRun && this.store.readOnly !== null) throw new FailureError('read_only', this.store.readOnly);
-    const history = this.store.history(name);
-    const existing = await this.store.retro(name);
-    let created = existing !== null;
-    const onFirstPage = async (zone: string | null): Promise<void> => {
-      if (created || options.dryRun) return;
-      await this.store.createRetro(newRetro(name, zone ?? machineZone(), this.now()));
-      created = true;
-    };
-
-    const reports: SourceReport[] = [];
-    const problems: FailureError[] = [];
-    for (const part of importParts(request, history, existing?.environments.zone ?? machineZone())) {
-      try {
-        const report = await importHistory(history, part.source, part.events, {
-          ...options,
-          now: this.now,
-          onFirstPage,
-        });
-        reports.push(report);
-        if (options.dryRun || !created) continue;
-        for (const source of report.sources) {
-          // Neutral files may tell the history of a server; it can then go on from there.
-          if (part.bind.kind !== 'runs' || !isNamedAsKind(source)) await history.bindSource(source, part.bind);
-        }
-      } catch (error) {
-        if (!(error instanceof FailureError) || error.kind === 'cancelled') throw error;
-        problems.push(error);
-      }
-    }
-    this.cache.delete(name);
-    const [first] = reports;
-    if (!first) throw problems[0] ?? new FailureError('wrong_input', 'There was nothing to import.');
-    if (!existing && created) await this.draftEnvironments(name);
-    // Of a part that brought nothing its failure is told, and the rows it set aside.
-    const setAside = problems
-      .filter((problem) => problem instanceof NothingCameIn)
-      .map(({ report }) => ({ ...report, failures: report.failures.slice(1) }));
-    const report = [...reports.slice(1), ...setAside].reduce<ImportReport & { source: string }>(addReports, first);
-    const failures = [...report.failures, ...problems.map((problem) => problem.failure)];
-    return { ...report, retro: name, failures, twice: options.dryRun ? [] : await this.toldTwice(name) };
+  async import(request: ImportRequest, how: ImportHow): Promise<RetroImport & { twice: TwiceTold[] }> {
+    const report = await this.imports.import(request, how).finally(() => {
+      this.outdate(request.retro);
+    });
+    return { ...report, twice: how.dryRun ? [] : await this.toldTwice(report.retro) };
   }
 
   /** Replaces the environment map; one undoable step. */
@@ -256,17 +211,6 @@ export class Engine {
     return this.store.history(name).coverage().length > 1 ? (await this.cached(name)).twice : [];
   }
 
-  /** A new retro begins with the environments its runs speak of; people correct them. */
-  private async draftEnvironments(name: string): Promise<void> {
-    const retro = await this.retro(name);
-    const draft = new EnvironmentDraft();
-    for await (const run of this.store.history(name).records({ kinds: ['run'] })) {
-      if (run.record === 'run') draft.see(run);
-    }
-    const environments = draft.map(retro.environments.zone);
-    await this.store.saveRetro({ ...retro, environments });
-  }
-
   /** Outlives imports: what they did not touch need not be searched again. */
   private memoryOf(name: string): DetectionMemory {
     const memory = this.memories.get(name) ?? new DetectionMemory();
@@ -275,29 +219,32 @@ export class Engine {
   }
 
   private async cached(name: string): Promise<Cached> {
-    const retro = await this.store.retro(name);
-    const streams = retro?.environments.streams ?? [];
-    const key = JSON.stringify(streams);
-    const found = this.cache.get(name);
-    if (found?.streams === key) return found;
-    const joined = found ?? (await this.read(name));
-    const history = asStreams(joined.joined, streams);
-    const made = {
-      ...joined,
-      streams: key,
-      history,
-      index: new HistoryIndex(history),
-      facts: null,
-      gates: null,
-      suggestions: null,
-    };
-    this.cache.set(name, made);
-    return made;
+    for (;;) {
+      const retro = await this.store.retro(name);
+      const streams = retro?.environments.streams ?? [];
+      const key = JSON.stringify(streams);
+      const found = this.cache.get(name);
+      if (found?.streams === key) return found;
+      const ended = this.ended.get(name);
+      const joined = found ?? (await this.read(name));
+      // Where an import ended meanwhile it is read again: what that brought must not be missed until the next one.
+      if (this.ended.get(name) !== ended) continue;
+      const history = asStreams(joined.joined, streams);
+      const index = new HistoryIndex(history);
+      const made = { ...joined, streams: key, history, index, facts: null, gates: null, suggestions: null };
+      this.cache.set(name, made);
+      return made;
+    }
   }
 
   private async read(name: string): Promise<Pick<Cached, 'joined' | 'twice'>> {
     const { history, twice } = joinHistory(await this.store.history(name).read());
     return { joined: history, twice: twiceBySource(twice) };
+  }
+
+  private outdate(name: string): void {
+    this.cache.delete(name);
+    this.ended.set(name, (this.ended.get(name) ?? 0) + 1);
   }
 
   forget(name: string): void {

@@ -11,7 +11,7 @@ import { createExample, exampleName } from '../example/createExample';
 import { nativeExporters } from '../exports/native';
 import { exportShared } from '../exports/shared';
 import { FailureError } from '../failure';
-import type { EventName, Events, ImportOutcome, RetroState, Settings } from '../ipc/contract';
+import type { EventName, Events, RetroState, Settings } from '../ipc/contract';
 import { sources } from '../sources/registry';
 import { openStore, type Store } from '../store/store';
 import { anchorToData } from './anchorToData';
@@ -20,19 +20,18 @@ import { Engine } from './engine';
 import { chooseWrite } from './exchange';
 import type { EngineHandlers } from './engineCalls';
 import { exchangeThrough, nameOfFolder } from './exchangeThrough';
-import { machineZone } from './newRetro';
-import { previewImport } from './previewImport';
+import { importHandlers } from './importHandlers';
 import { recognise } from './recognise';
 import { keepRetroFile, lookInside, takeIn } from './takeIn';
 
-/** Answers every call of `EngineCalls`. One import at a time: a second one waits for nobody, it is refused. */
+/** Answers every call of `EngineCalls`. */
 export async function engineHandlers(
   storeFolder: string,
   emit: <E extends EventName>(event: E, payload: Events[E]) => void,
 ): Promise<{ handlers: EngineHandlers; close: () => Promise<void> }> {
   let store = await openPatiently(storeFolder);
   let engine = new Engine(store);
-  let importing: AbortController | null = null;
+  const imports = importHandlers(() => ({ store, engine }), emit);
   /** Settings changed while the store may only be read: they last until the app quits. */
   let unkept: Partial<Settings> = {};
 
@@ -79,26 +78,7 @@ export async function engineHandlers(
     lookInside: ({ file }) => lookInside(file),
     keepRetroFile: ({ file }) => keepRetroFile(store, file),
     takeIn: async ({ retro, file, holds }) => takeIn(store, await engine.retro(retro), file, holds),
-    previewImport: async (order) => {
-      const zone = (await store.retro(order.retro))?.environments.zone ?? machineZone();
-      return previewImport(order, store.history(order.retro), zone);
-    },
-    startImport: async (order): Promise<ImportOutcome> => {
-      if (importing) throw new FailureError('wrong_input', 'An import is going on; wait for it, or cancel it first.');
-      importing = new AbortController();
-      try {
-        const progress = throttled((now: Events['importProgress']) => {
-          emit('importProgress', now);
-        });
-        return await engine.import(order, { dryRun: false, signal: importing.signal, progress });
-      } finally {
-        importing = null;
-      }
-    },
-    cancelImport: () => {
-      importing?.abort();
-      return Promise.resolve();
-    },
+    ...imports,
     edit: async ({ retro, edit }) => {
       const known = await engine.retro(retro);
       await editRetro(store, retro, anchorToData(edit, known, await engine.history(retro)));
@@ -194,16 +174,5 @@ function suggestionsOf(found: Suggestion[]) {
     suggestions: found.slice(0, mostSuggestions),
     weaker: found.slice(mostSuggestions),
     nothing: found.length === 0 ? nothingBig : null,
-  };
-}
-
-/** A person reads ten numbers a second at most; more would only cost. */
-function throttled<T>(tell: (value: T) => void): (value: T) => void {
-  let last = 0;
-  return (value) => {
-    const now = Date.now();
-    if (now - last < 100) return;
-    last = now;
-    tell(value);
   };
 }

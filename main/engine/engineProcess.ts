@@ -38,11 +38,11 @@ async function answer({ id, name, argument }: Exclude<ToEngine, 'close'>): Promi
   }
 }
 
-/** An edit that was asked for is saved; an import is broken off, and goes on from there the next time. */
+/** An edit that was asked for is saved; imports are broken off, and go on from there the next time. */
 async function close(): Promise<void> {
   try {
     const { handlers, close: closeStore } = await opened;
-    await handlers.cancelImport();
+    await handlers.cancelImport({ id: null });
     await Promise.all(going);
     await closeStore();
   } finally {

@@ -2,7 +2,8 @@ import type { Instant } from '../domain/history/records';
 import { FailureError } from '../failure';
 import { sourceOf, sources } from '../sources/registry';
 import type { Source, SourceContext, SourceEvent } from '../sources/source';
-import type { HistoryStore } from '../store/historyStore';
+import type { SourceBinding } from '../store/historyStore';
+import type { ImportPlace } from './importQueue';
 
 /** What to import from where, as the command line or the window asked for it. Files are paths. */
 export interface ImportRequest {
@@ -23,9 +24,11 @@ export interface ImportRequest {
 export interface ImportPart {
   /** Name of the source in the store. */
   source: string;
-  bind: { kind: string; origin: string | null; project: string | null };
+  bind: SourceBinding;
   events: (context: SourceContext) => AsyncIterable<SourceEvent>;
 }
+
+type Bound = Readonly<Record<string, SourceBinding>>;
 
 export function sourceFor(kind: string): Source {
   const source = sourceOf(kind);
@@ -37,8 +40,16 @@ export function sourceFor(kind: string): Source {
   );
 }
 
-/** `zone` is that of dates which say none: the retro's. */
-export function importParts(request: ImportRequest, history: HistoryStore, zone: string): ImportPart[] {
+/** Which server a request asks, as imports take turns by it. */
+export function placeOf({ retro, kind, url }: ImportRequest): ImportPlace {
+  return { retro, kind, origin: url === null ? null : originOf(sourceFor(kind), url) };
+}
+
+/**
+ * `bound` holds the servers that sources of the retro are tied to, or will be by imports that are going on; `zone` is that
+ * of dates which say none: the retro's.
+ */
+export function importParts(request: ImportRequest, bound: Bound, zone: string): ImportPart[] {
   const source = sourceFor(request.kind);
   if (request.files.length > 0) return [filePart(request, source, zone)];
   if (!source.fetch) {
@@ -54,7 +65,12 @@ export function importParts(request: ImportRequest, history: HistoryStore, zone:
   if (source.info.project !== null && !source.info.isProjectOptional && request.projects.length === 0) {
     throw new FailureError('wrong_usage', `Say which ${source.info.project} to import with --project.`);
   }
-  return projects.map((project) => livePart(request, source, request.url ?? '', project, history));
+  const known = { ...bound };
+  return projects.map((project) => {
+    const part = livePart(request, source, request.url ?? '', project, known);
+    known[part.source] = part.bind;
+    return part;
+  });
 }
 
 function filePart(request: ImportRequest, source: Source, zone: string): ImportPart {
@@ -79,18 +95,22 @@ function livePart(
   source: Source,
   url: string,
   project: string | null,
-  history: HistoryStore,
+  bound: Bound,
 ): ImportPart {
   const { pipelines, since, until, token } = request;
-  const origin = (source.origin ?? webOrigin)(url);
+  const origin = originOf(source, url);
   const projects = project === null ? [] : [project];
   const fetchEvents = source.fetch?.bind(source);
   if (!fetchEvents) throw new FailureError('wrong_input', `${source.info.name} has no server to ask.`);
   return {
-    source: sourceName(request.kind, origin, project, history),
-    bind: { kind: request.kind, origin, project },
+    source: sourceName(request.kind, origin, project, bound),
+    bind: { kind: request.kind, origin, project, asked: { url: url.trim(), pipelines } },
     events: (context) => fetchEvents({ url, projects, pipelines, since, until, token }, context),
   };
+}
+
+function originOf(source: Source, url: string): string {
+  return (source.origin ?? webOrigin)(url);
 }
 
 function webOrigin(url: string): string {
@@ -115,11 +135,12 @@ export function isNamedAsKind(source: string): boolean {
  * A server is known by its kind alone, as most retros have one of each; a second server or project of the same kind
  * gets a name of its own, so that the runs of the two never replace one another.
  */
-function sourceName(kind: string, origin: string, project: string | null, history: HistoryStore): string {
-  const bound = Object.entries(history.sources());
-  const same = bound.find(([, to]) => to.kind === kind && to.origin === origin && to.project === project);
+function sourceName(kind: string, origin: string, project: string | null, bound: Bound): string {
+  const same = Object.entries(bound).find(
+    ([, to]) => to.kind === kind && to.origin === origin && to.project === project,
+  );
   if (same) return same[0];
-  const plain = history.sources()[kind];
+  const plain = bound[kind];
   if (plain?.origin == null) return kind;
   const host = origin.replace(/^[a-z]+:\/\//, '');
   return `${kind}@${host}${project === null ? '' : `/${project}`}`;

@@ -1,6 +1,7 @@
 import type { HistoryRecord, Run } from '../domain/history/records';
 import { runTime } from '../domain/history/recordTime';
 import type { ImportPreview } from '../ipc/contract';
+import type { ImportProgress } from '../sources/source';
 import type { HistoryStore } from '../store/historyStore';
 import { importParts, type ImportRequest } from './importOrders';
 import { toFailure } from './toFailure';
@@ -9,11 +10,12 @@ import { toFailure } from './toFailure';
 const previewRecords = 2_000;
 const sampleRows = 50;
 
-/** The first pages of an import, read but not kept. */
+/** The first pages of an import, read but not kept. Rejects with `cancelled` when stopped. */
 export async function previewImport(
   request: ImportRequest,
   history: HistoryStore,
   zone: string,
+  watch: { signal: AbortSignal; progress: (progress: Partial<ImportProgress>) => void },
 ): Promise<ImportPreview> {
   const preview: ImportPreview = {
     runs: 0,
@@ -30,14 +32,19 @@ export async function previewImport(
     more: false,
   };
   const stop = new AbortController();
+  const cancel = (): void => {
+    stop.abort();
+  };
+  watch.signal.addEventListener('abort', cancel, { once: true });
+  if (watch.signal.aborted) stop.abort();
   const pipelines = new Map<string, ImportPreview['pipelines'][number]>();
   try {
-    for (const part of importParts(request, history, zone)) {
+    for (const part of importParts(request, history.sources(), zone)) {
       const context = {
         known: { cursor: null, unfinished: [], has: () => false },
         signal: stop.signal,
         now: Date.now,
-        progress: () => undefined,
+        progress: watch.progress,
       };
       for await (const event of part.events(context)) {
         if (event.type === 'partFailed') preview.failures.push(event.failure);
@@ -51,8 +58,10 @@ export async function previewImport(
       }
     }
   } catch (error) {
+    if (watch.signal.aborted) throw error;
     preview.failures.push(toFailure(error));
   } finally {
+    watch.signal.removeEventListener('abort', cancel);
     stop.abort();
   }
   preview.pipelines = [...pipelines.values()].sort((a, b) => b.runs - a.runs || (a.name < b.name ? -1 : 1));

@@ -151,6 +151,7 @@ const edit = v.variant('type', [
 ]);
 
 const importOrder = v.strictObject({
+  id: name,
   retro: name,
   kind: sourceKind,
   files: list(name, 10_000),
@@ -223,7 +224,8 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   takeIn: v.strictObject({ retro: name, file: name, holds: v.picklist(exchangedKinds) }),
   previewImport: importOrder,
   startImport: importOrder,
-  cancelImport: nothing,
+  cancelImport: v.strictObject({ id: v.nullable(name) }),
+  knownServers: ofRetro,
   tokenState: tokenOf,
   forgetToken: tokenOf,
   edit: v.strictObject({ retro: name, edit }),

@@ -19,10 +19,12 @@ import type { EnvironmentMap, Stream } from '../domain/retro/environmentMap';
 import type { NoteChange } from '../domain/notes/noteChanges';
 import type { RetroEdit } from '../domain/retro/edits';
 import type { Retro } from '../domain/retro/retro';
+import type { QueuedFor } from '../engine/importQueue';
 import type { Failure } from '../failure';
 import type { ImportProgress, Rejection, SourceInfo, SourceKind } from '../sources/source';
+import type { KnownServer } from '../store/historyStore';
 
-export type { EnvironmentPreview, RowsPage };
+export type { EnvironmentPreview, KnownServer, RowsPage };
 
 /** Every call a window may make: name, argument, reply. A forgotten handler or parser does not compile. */
 export interface Calls {
@@ -44,10 +46,14 @@ export interface Calls {
   keepRetroFile: { argument: { file: string }; reply: { retro: string; leftOut: string[] } };
   /** Takes milestones and notes of a file into a retro: one step that can be undone. */
   takeIn: { argument: { retro: string; file: string; holds: Exchanged }; reply: TakenIn };
+  /** What happens meanwhile comes as `importProgress` events of the order's id. */
   previewImport: { argument: ImportOrder; reply: ImportPreview };
-  /** Progress comes as `importProgress` events. */
+  /** Several go on side by side, each answered when it is over; those of one server go one after the other. */
   startImport: { argument: ImportOrder; reply: ImportOutcome };
-  cancelImport: { argument: void; reply: void };
+  /** Stops the look or the import of that id; with null all of them. */
+  cancelImport: { argument: { id: string | null }; reply: void };
+  /** The servers a retro was imported from, to ask them again. */
+  knownServers: { argument: { retro: string }; reply: KnownServer[] };
   /** What is known of a token for a server, and what the machine can keep. The token itself never reaches a window. */
   tokenState: { argument: TokenOf; reply: TokenState };
   forgetToken: { argument: TokenOf; reply: TokenState };
@@ -114,7 +120,7 @@ export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 
 /** What the main process tells a window unasked. */
 export interface Events {
-  importProgress: ImportProgress;
+  importProgress: ImportNews;
   exportProgress: ExportProgress;
   /** A command of the application menu, or a file given to the app from outside. */
   command: Command;
@@ -213,6 +219,8 @@ export interface TokenState {
 
 /** Either `files` (handles) or `url`. */
 export interface ImportOrder {
+  /** Names this look or import among those that go on; made by the window. */
+  id: string;
   retro: string;
   kind: SourceKind;
   files: string[];
@@ -225,6 +233,14 @@ export interface ImportOrder {
   token: string | null;
   /** Keep the token beyond this session, in the machine's keychain. */
   keepToken: boolean;
+}
+
+/** How a look or an import is doing. `queued`: what it waits for before it begins; null once it reads. */
+export interface ImportNews {
+  id: string;
+  queued: QueuedFor | null;
+  /** Null until the first number is known. */
+  progress: ImportProgress | null;
 }
 
 export interface ImportPreview {

@@ -16,6 +16,7 @@ const calls: Record<CallName, true> = {
   previewImport: true,
   startImport: true,
   cancelImport: true,
+  knownServers: true,
   tokenState: true,
   forgetToken: true,
   edit: true,

@@ -80,7 +80,8 @@ export function windowHandlers(
       await tokens.forget(place);
       return tokens.state(place);
     },
-    cancelImport: () => engine.call('cancelImport', undefined),
+    cancelImport: (argument) => engine.call('cancelImport', argument),
+    knownServers: (argument) => engine.call('knownServers', argument),
     edit: (argument) => engine.call('edit', argument),
     settle: (argument) => engine.call('settle', argument),
     undo: (argument) => engine.call('undo', argument),

@@ -24,6 +24,16 @@ export interface KnownSource {
   has(runId: string): boolean;
 }
 
+/** A server that a source comes from, as it was last asked. */
+export interface KnownServer {
+  source: string;
+  kind: string;
+  url: string;
+  project: string | null;
+  pipelines: string[];
+  lookedAt: Instant | null;
+}
+
 const nothing: HistoryState = { id: '', segments: [], sources: [] };
 
 /** The imported history of one retro. Records are only ever added or replaced; the user's own work is elsewhere. */
@@ -72,8 +82,21 @@ export class HistoryStore implements ImportTarget {
   /** Where the records of each source come from, for those where it is known. */
   sources(): Record<string, SourceBinding> {
     return Object.fromEntries(
-      this.sourceStates().flatMap(({ source, bound }) => (bound ? [[source, bound] as const] : [])),
+      this.sourceStates().flatMap(({ source, bound }) => {
+        if (!bound) return [];
+        const { kind, origin, project } = bound;
+        return [[source, { kind, origin, project }] as const];
+      }),
     );
+  }
+
+  /** The servers that can be asked again, and when each was last asked. What was asked by an older version is not known: then by the origin alone. */
+  servers(): KnownServer[] {
+    return this.sourceStates().flatMap(({ source, bound, lookedAt }) => {
+      if (bound?.origin == null) return [];
+      const { kind, origin, project, asked } = bound;
+      return [{ source, kind, project, url: asked?.url ?? origin, pipelines: asked?.pipelines ?? [], lookedAt }];
+    });
   }
 
   /** Ties a source to its server. Throws `wrong_input` where it is tied to another: their ids would replace one another. */

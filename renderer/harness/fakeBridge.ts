@@ -88,13 +88,17 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       for (let number = 1; number <= 8; number += 1) {
         const waitingUntil = number === 5 ? Date.now() + 4_000 : null;
         emit('importProgress', {
-          label: 'deploy-dumpling',
-          requests: number * 12,
-          pages: number * 12,
-          runs: number * 310,
-          commits: number * 150,
-          fraction: number / 8,
-          waitingUntil,
+          id: order.id,
+          queued: null,
+          progress: {
+            label: 'deploy-dumpling',
+            requests: number * 12,
+            pages: number * 12,
+            runs: number * 310,
+            commits: number * 150,
+            fraction: number / 8,
+            waitingUntil,
+          },
         });
         await pause(number === 5 ? 700 : 120);
       }
@@ -118,6 +122,7 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
       };
     },
     cancelImport: () => ok(undefined),
+    knownServers: () => ok([]),
     tokenState: () => ok({ has: 'none', keychain: 'safe' }),
     forgetToken: () => ok({ has: 'none', keychain: 'safe' }),
     edit: ({ edit }) => {

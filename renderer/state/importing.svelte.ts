@@ -1,12 +1,13 @@
-import type { ImportOrder, ImportOutcome, ImportPreview, PickedFile, TokenState } from '../../main/ipc/contract';
+import type { ImportOrder, ImportPreview, KnownServer, PickedFile, TokenState } from '../../main/ipc/contract';
 import type { ImportProgress, SourceInfo, SourceKind } from '../../main/sources/source';
-import { instantOfDate } from '../controls/text/dates';
+import { dateField, instantOfDate } from '../controls/text/dates';
 import { freeName, listOf, retroNameFrom, retroNameProblem } from '../controls/text/names';
 import { ask } from './ask';
+import { imports } from './imports.svelte';
 import { library } from './library.svelte';
 import { takingIn } from './takingIn.svelte';
 
-/** One import from choosing a source to its outcome. Made anew each time the screen opens. */
+/** One import from choosing a source to its beginning. Made anew each time the form opens. */
 export class Importing {
   sources = $state.raw<SourceInfo[]>([]);
   kind = $state<SourceKind | null>(null);
@@ -24,15 +25,28 @@ export class Importing {
   known = $state.raw<TokenState>({ has: 'none', keychain: 'none' });
   preview = $state.raw<ImportPreview | null>(null);
   looking = $state(false);
-  running = $state(false);
+  /** While looking: what the server makes us wait for. */
   progress = $state.raw<ImportProgress | null>(null);
-  outcome = $state.raw<ImportOutcome | null>(null);
+  /** Servers the retro came from. */
+  servers = $state.raw<KnownServer[]>([]);
   /** Retro to add to; null for a new one. */
   readonly into: string | null;
+  readonly #lookId = crypto.randomUUID();
 
-  constructor(into: string | null) {
+  /** `from`: filled in as an import that is to be changed and tried again. */
+  constructor(into: string | null, from: ImportOrder | null = null) {
     this.into = into;
-    this.retro = into ?? '';
+    this.retro = into ?? from?.retro ?? '';
+    if (!from) return;
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.kind = from.kind;
+    this.url = from.url ?? '';
+    this.projects = from.projects.join('\n');
+    this.pipelines = from.pipelines.join('\n');
+    this.since = dateField(from.since, zone);
+    this.until = dateField(from.until, zone);
+    this.token = from.token ?? '';
+    this.keepToken = from.keepToken;
   }
 
   source: SourceInfo | null = $derived(this.sources.find((one) => one.kind === this.kind) ?? null);
@@ -43,6 +57,9 @@ export class Importing {
   async load(offered: PickedFile[]): Promise<void> {
     this.sources = (await ask(window.shiplapse.sources())) ?? [];
     if (!library.now) await library.load();
+    const known = (library.now?.retros ?? []).some(({ name }) => name === this.into);
+    if (this.into !== null && known)
+      this.servers = (await ask(window.shiplapse.knownServers({ retro: this.into }))) ?? [];
     if (offered.length > 0) this.take(offered);
   }
 
@@ -86,35 +103,44 @@ export class Importing {
     this.known = (await ask(window.shiplapse.forgetToken({ kind: this.kind, url: this.url.trim() }))) ?? this.known;
   }
 
+  nameOf(kind: SourceKind): string {
+    return this.sources.find((one) => one.kind === kind)?.name ?? kind;
+  }
+
   /** What would come in; nothing is stored. */
   async look(): Promise<void> {
     this.#suggestName(hostOf(this.url));
     const order = this.#order();
-    if (!order) return;
+    if (!order || this.looking) return;
     this.looking = true;
+    this.progress = null;
+    const stop = window.shiplapse.on('importProgress', ({ id, progress }) => {
+      if (id === order.id) this.progress = progress;
+    });
     const preview = await ask(window.shiplapse.previewImport(order));
+    stop();
     this.looking = false;
     this.preview = preview ?? this.preview;
   }
 
-  async start(): Promise<void> {
-    const order = this.#order();
-    if (!order || this.nameProblem) return;
-    this.running = true;
-    this.progress = null;
-    const stop = window.shiplapse.on('importProgress', (progress) => (this.progress = progress));
-    try {
-      this.outcome = await ask(window.shiplapse.startImport(order));
-      if (this.outcome) this.token = '';
-    } finally {
-      stop();
-      this.running = false;
-    }
-    void library.load();
+  async stopLooking(): Promise<void> {
+    await ask(window.shiplapse.cancelImport({ id: this.#lookId }));
   }
 
-  async cancel(): Promise<void> {
-    await ask(window.shiplapse.cancelImport());
+  /** Begins the import, which goes on by itself. Gives false where something is missing still. */
+  start(): boolean {
+    const order = this.#order();
+    if (!order || this.nameProblem) return false;
+    imports.start(order, this.#what(), this.files);
+    this.token = '';
+    return true;
+  }
+
+  #what(): string {
+    const name = this.source?.name ?? '';
+    const [file] = this.files;
+    if (!file) return [name, URL.parse(this.url.trim())?.host || this.url.trim(), ...listOf(this.projects)].join(', ');
+    return this.files.length === 1 ? file.name : `${file.name} and ${String(this.files.length - 1)} more`;
   }
 
   #suggestName(from: string): void {
@@ -128,6 +154,7 @@ export class Importing {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const live = this.files.length === 0;
     return {
+      id: this.#lookId,
       retro: this.retro,
       kind: this.kind,
       files: this.files.map(({ handle }) => handle),

@@ -2,8 +2,8 @@ import type { PickedFile } from '../../main/ipc/contract';
 
 export type Route =
   | { screen: 'library' }
-  /** `into` is the retro to add to, null for a new one; `files` were dropped before the screen opened. */
-  | { screen: 'import'; into: string | null; files: PickedFile[] }
+  /** `into` is the retro to add to, null for a new one; `files` were dropped before the screen opened. `imports`: those that go on. */
+  | { screen: 'import'; into: string | null; files: PickedFile[]; view?: 'form' | 'imports' }
   | { screen: 'retro' }
   | { screen: 'environments' }
   | { screen: 'deck' }

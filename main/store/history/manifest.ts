@@ -25,6 +25,8 @@ export interface SourceBinding {
   kind: string;
   origin: string | null;
   project: string | null;
+  /** How its server was last asked, so that it can be asked again. */
+  asked?: { url: string; pipelines: string[] } | undefined;
 }
 
 /** What is known of one source beside its records. */
@@ -82,7 +84,14 @@ const source = v.looseObject({
   coverage,
   mainBranches: v.nullable(v.record(text, text)),
   unfinished: v.array(text),
-  bound: v.nullable(v.looseObject({ kind: text, origin: v.nullable(text), project: v.nullable(text) })),
+  bound: v.nullable(
+    v.looseObject({
+      kind: text,
+      origin: v.nullable(text),
+      project: v.nullable(text),
+      asked: v.optional(v.looseObject({ url: text, pipelines: v.array(text) })),
+    }),
+  ),
   lookedAt: v.nullable(v.number()),
 });
 

@@ -51,7 +51,7 @@ export function joinBindings(before: SourceBinding | null, now: SourceBinding): 
   if (before.kind !== now.kind) return null;
   if (now.origin === null) return before;
   if (before.origin === null) return now;
-  return before.origin === now.origin && before.project === now.project ? before : null;
+  return before.origin === now.origin && before.project === now.project ? { ...before, ...now } : null;
 }
 
 function stillUnfinished(before: readonly string[], records: Iterable<StoredRecord>): string[] {
