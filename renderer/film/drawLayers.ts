@@ -2,7 +2,7 @@ import type { Evolution, RetroFacts } from '../../main/domain/analysis/facts';
 import type { Instant } from '../../main/domain/history/records';
 import { drawFrame } from '../map/drawFrame';
 import type { DrawingContext } from '../map/marks';
-import { easeDays, isEasing, weekIndexAt } from '../map/presence';
+import { isEasing, stepOf, weekIndexAt } from '../map/presence';
 import { sceneOf } from '../map/scene';
 import type { Theme } from '../theme/theme';
 import { drawLegend } from './drawLegend';
@@ -27,8 +27,6 @@ export interface MapScene {
 
 /** Least size of the map's type, in design units. */
 const leastText = { wide: 17, square: 15, tall: 17 };
-const stepMs = 4 * 3_600_000;
-const easeMs = easeDays * 86_400_000;
 
 /** Map and legend as of `at`, from the layer that is kept, drawn anew where it has become another. */
 export function drawKept(context: DrawingContext, kept: KeptLayer, scene: MapScene, at: Instant, size: FilmSize): void {
@@ -71,14 +69,17 @@ export function drawMap(
 }
 
 /**
- * The moment whose lower layer stands for `at`: while something comes or goes a few hours are one moment, else a week is. A
+ * The moment whose lower layer stands for `at`: while something comes or goes a step is one moment, else a week is. A
  * function of `at` alone, so that a frame does not depend on the frames before it.
  */
 function lowerMoment({ evolution, facts }: MapScene, at: Instant): Instant {
-  const { changes } = sceneOf(evolution, facts.weeks);
+  const { changes, ease } = sceneOf(evolution, facts.weeks);
   const weekBegin = facts.weeks[weekIndexAt(facts.weeks, at)]?.start ?? at;
   const change = changes.findLast((one) => one <= at) ?? -Infinity;
-  if (!isEasing(changes, at)) return Math.min(at, Math.max(weekBegin, change + easeMs));
+  if (!isEasing(changes, at, ease)) return Math.min(at, Math.max(weekBegin, change + ease.ms));
+  // What comes at the very end has no time left to come slowly.
+  if (at > ease.end) return at;
   const begin = Math.max(weekBegin, change);
+  const stepMs = stepOf(ease);
   return Math.min(at, begin + Math.floor((at - begin) / stepMs) * stepMs);
 }

@@ -19,7 +19,7 @@ export function describeNode(node: EvolutionNode, week: number, at: Instant): st
   const branch = node.branch[week];
   if (branch && node.kind === 'material') parts.push(`${branch.includes(', ') ? 'branches' : 'branch'} ${branch}`);
   for (const stage of node.stages) {
-    if (presenceAt(stage.present, at, true) === 0) continue;
+    if (presenceAt(stage.present, at, null) === 0) continue;
     parts.push(
       `${stage.name} ${stage.outcome.slice(0, week + 1).findLast((outcome) => outcome !== null) ?? 'not run yet'}`,
     );

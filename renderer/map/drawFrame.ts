@@ -9,7 +9,7 @@ import { drawNode } from './drawNode';
 import { fitInto, type Box, type Fit } from './fit';
 import type { DrawingContext } from './marks';
 import type { Moment } from './moment';
-import { easeDays, isEasing, livelinessAt, presenceAt, weekIndexAt, withinHistory } from './presence';
+import { isEasing, livelinessAt, presenceAt, stepOf, weekIndexAt, withinHistory } from './presence';
 import { sceneOf, type Scene } from './scene';
 import { sinceArrivalMs } from './tokens';
 import { fitView, type MapView } from './view';
@@ -38,8 +38,6 @@ export interface FrameOptions {
   against?: Instant | null;
 }
 
-const dayMs = 86_400_000;
-
 /** The map at one moment. Window, slide, poster and film all call this: same input, same pixels. */
 export function drawFrame(
   context: DrawingContext,
@@ -57,7 +55,7 @@ export function drawFrame(
     at: withinHistory(weeks, at),
     week: weekIndexAt(weeks, at),
     theme,
-    settled: options.settled ?? false,
+    ease: options.settled ? null : scene.ease,
     unit: fit.scaleX,
     minTextPx: options.minTextPx ?? 12,
   };
@@ -81,9 +79,10 @@ export function drawFrame(
 
 /** Two moments with the same key have the same lower layer: between changes the map is redrawn once a week. */
 export function mapKeyAt(evolution: Evolution, weeks: readonly Week[], at: Instant): string {
-  const { changes } = sceneOf(evolution, weeks);
+  const { changes, ease } = sceneOf(evolution, weeks);
   const week = String(weekIndexAt(weeks, at));
-  return isEasing(changes, at) ? `${week}:${String(Math.floor(at / (dayMs / 6)))}` : week;
+  if (!isEasing(changes, at, ease)) return week;
+  return `${week}:${at > ease.end ? 'end' : String(Math.floor(at / stepOf(ease)))}`;
 }
 
 /** Where a node is, in the frame's pixels: for whoever lays buttons over the canvas. */
@@ -103,7 +102,7 @@ export function mapFit(evolution: Evolution, options: FrameOptions): Fit {
 }
 
 export function isNodeShown(node: EvolutionNode, at: Instant): boolean {
-  return presenceAt(node.present, at, true) > 0;
+  return presenceAt(node.present, at, null) > 0;
 }
 
 /** Beyond this a map of three boxes would look like a traffic sign. */
@@ -152,15 +151,15 @@ function inside(context: DrawingContext, box: Box | null, draw: () => void): voi
 }
 
 function drawMap(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment): void {
-  const { theme, at, week, settled } = moment;
+  const { theme, at, week, ease } = moment;
   for (const line of scene.edges) {
-    const presence = presenceAt(line.edge.present, at, settled);
+    const presence = presenceAt(line.edge.present, at, ease);
     if (presence === 0) continue;
     context.globalAlpha = presence * livelinessAt(line.edge.runs, week) * (line.role ? 0.8 : 0.75);
     drawEdge(context, line, scene, fit, week, theme);
   }
   for (const node of scene.nodes.values()) {
-    const presence = presenceAt(node.present, at, settled);
+    const presence = presenceAt(node.present, at, ease);
     if (presence === 0) continue;
     const box = grow(boxOf(node, fit), 0.82 + 0.18 * presence);
     context.globalAlpha = presence;
@@ -194,7 +193,7 @@ function drawMoving(
 function drawTraffic(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment): void {
   const { theme, at } = moment;
   for (const line of scene.edges) {
-    const presence = presenceAt(line.edge.present, at, moment.settled);
+    const presence = presenceAt(line.edge.present, at, moment.ease);
     if (presence === 0) continue;
     context.globalAlpha = presence;
     drawTokens(context, line, fit, at, theme);
@@ -202,7 +201,7 @@ function drawTraffic(context: DrawingContext, scene: Scene, fit: Fit, moment: Mo
     if (line.role && node)
       drawArrival(
         context,
-        sinceArrivalMs(line.departures, at, line.flightMs),
+        (sinceArrivalMs(line.departures, at, line.flightMs) ?? Infinity) / (scene.ease.ms * 0.8),
         boxOf(node, fit),
         theme.roles[line.role],
       );
@@ -210,8 +209,7 @@ function drawTraffic(context: DrawingContext, scene: Scene, fit: Fit, moment: Mo
 }
 
 /** A ring that spreads from an environment as a deployment lands. */
-function drawArrival(context: DrawingContext, sinceMs: number | null, box: Box, color: string): void {
-  const share = sinceMs === null ? 1 : sinceMs / (easeDays * 0.8 * dayMs);
+function drawArrival(context: DrawingContext, share: number, box: Box, color: string): void {
   if (share >= 1) return;
   const spread = 3 + share * Math.min(14, box.height * 0.2);
   context.globalAlpha = (1 - share) * 0.6;

@@ -105,7 +105,7 @@ function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, mo
   const { theme, week } = moment;
   fillCard(context, box, theme.colors.raised, theme.colors.edge, 1);
   const share = recentFailedShare(node, week);
-  const stages = node.stages.filter(({ present }) => presenceAt(present, moment.at, true) > 0);
+  const stages = node.stages.filter(({ present }) => presenceAt(present, moment.at, null) > 0);
   const hasCells = stages.length > 0 && box.height > moment.minTextPx * 1.9;
   const pad = padOf(box);
   // A name goes before its margins: it takes of them before it is cut.

@@ -1,9 +1,11 @@
-import type { EvolutionNode, Week } from '../../main/domain/analysis/facts';
+import type { Evolution, EvolutionNode, Week } from '../../main/domain/analysis/facts';
 import type { Instant, Span } from '../../main/domain/history/records';
 
 const dayMs = 86_400_000;
 /** A thing comes and goes within about ten days of film time: at the usual pace that is under a second. */
-export const easeDays = 10;
+const usualEaseMs = 10 * dayMs;
+/** A history of days is filmed as slowly as one of years is fast: there nothing takes longer than this share of it. */
+const mostOfHistory = 1 / 60;
 /** "Recent" on the map: the week shown and the three before it. */
 export const recentWeeks = 4;
 
@@ -25,16 +27,36 @@ export function withinHistory(weeks: readonly Week[], at: Instant): Instant {
   return last ? Math.min(at, last.end - 1) : at;
 }
 
-/** 0 (not there) to 1 (wholly there). `settled` knows no coming and going, as a still must show what there is. */
-export function presenceAt(present: readonly Span[], at: Instant, settled: boolean): number {
+/** How things come and go: each takes `ms` of history, but none longer than is left until `end`, the last use of anything. */
+export interface Ease {
+  ms: number;
+  end: Instant;
+}
+
+export function easeOf({ nodes }: Pick<Evolution, 'nodes'>): Ease {
+  const begin = nodes.reduce((first, { firstSeen }) => Math.min(first, firstSeen), Infinity);
+  const end = nodes.reduce((last, { lastSeen }) => Math.max(last, lastSeen), -Infinity);
+  return { ms: Math.max(1, Math.min(usualEaseMs, (end - begin) * mostOfHistory)), end };
+}
+
+/** How much slower time goes by than in a film of months and years, 0 to 1 (as there). */
+export function paceOf({ ms }: Ease): number {
+  return ms / usualEaseMs;
+}
+
+/** 0 (not there) to 1 (wholly there). Without `ease` nothing is half way in, as a still must show what there is. */
+export function presenceAt(present: readonly Span[], at: Instant, ease: Ease | null): number {
   let best = 0;
   for (const { from, to } of present) {
     if (at < from) continue;
-    if (settled) best = Math.max(best, at < to ? 1 : 0);
-    else
-      best = Math.max(best, easeOut((at - from) / (easeDays * dayMs)) * (1 - easeOut((at - to) / (easeDays * dayMs))));
+    if (!ease) best = Math.max(best, at < to ? 1 : 0);
+    else best = Math.max(best, easeOut((at - from) / easeMsAt(from, ease)) * (1 - easeOut((at - to) / ease.ms)));
   }
   return best;
+}
+
+function easeMsAt(from: Instant, { ms, end }: Ease): number {
+  return Math.max(1, Math.min(ms, end - from));
 }
 
 /** Sum over the recent weeks up to and including `week`. */
@@ -59,8 +81,13 @@ export function livelinessAt(runs: readonly number[], week: number): number {
 }
 
 /** Whether anything is coming or going at `at`. */
-export function isEasing(changes: readonly Instant[], at: Instant): boolean {
-  return changes.some((change) => change <= at && at < change + easeDays * dayMs);
+export function isEasing(changes: readonly Instant[], at: Instant, { ms }: Ease): boolean {
+  return changes.some((change) => change <= at && at < change + ms);
+}
+
+/** While something comes or goes, the map stands still for so many milliseconds of history: a few hours at the usual pace. */
+export function stepOf({ ms }: Ease): number {
+  return ms / 60;
 }
 
 export function easeOut(share: number): number {

@@ -2,6 +2,7 @@ import type { Evolution, EvolutionEdge, EvolutionNode, Week } from '../../main/d
 import type { Instant } from '../../main/domain/history/records';
 import { changesOf } from '../../main/domain/film/changes';
 import type { Role } from '../../main/domain/retro/environmentMap';
+import { easeOf, paceOf, type Ease } from './presence';
 import { buildCurve, type Curve } from './curves';
 import { departuresOf, flightMsOf, type Departure } from './tokens';
 
@@ -10,6 +11,7 @@ export interface Scene {
   nodes: Map<string, EvolutionNode>;
   edges: SceneEdge[];
   changes: Instant[];
+  ease: Ease;
   hasGates: boolean;
   /** Roles that occur, in the order of the flow. */
   roles: { role: Role; name: string; label: string | null }[];
@@ -37,23 +39,25 @@ export function sceneOf(evolution: Evolution, weeks: readonly Week[]): Scene {
   return scene;
 }
 
-function routeOf(edge: EvolutionEdge): Pick<SceneEdge, 'curve' | 'flightMs'> {
+function routeOf(edge: EvolutionEdge, pace: number): Pick<SceneEdge, 'curve' | 'flightMs'> {
   const curve = buildCurve(edge.points);
-  return { curve, flightMs: flightMsOf(curve.length) };
+  return { curve, flightMs: flightMsOf(curve.length) * pace };
 }
 
 function buildScene(evolution: Evolution, weeks: readonly Week[]): Scene {
+  const ease = easeOf(evolution);
   const nodes = new Map(evolution.nodes.map((node) => [node.id, node]));
   return {
     nodes,
     edges: evolution.edges.map((edge, index) => ({
       edge,
-      ...routeOf(edge),
+      ...routeOf(edge, paceOf(ease)),
       // The golden ratio keeps neighbouring edges from marching in step.
       departures: departuresOf(edge, weeks, ((index + 1) * 0.618034) % 1),
       role: edge.kind === 'deploys' ? (nodes.get(edge.to)?.role ?? null) : null,
     })),
     changes: changesOf(evolution),
+    ease,
     roles: evolution.nodes
       .filter((node) => node.kind === 'environment')
       .sort((a, b) => a.level - b.level || a.y - b.y)

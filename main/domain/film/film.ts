@@ -50,8 +50,10 @@ export function buildFilm(plot: FilmPlot, facts: RetroFacts, options: FilmOption
   const to = Math.max(from + 1, options.window?.to ?? Math.min(last.end, facts.coverage.to ?? last.end));
   const hasCards = options.cards ?? true;
   const openingSeconds = hasCards ? Math.min(4.5, Math.max(2, options.seconds * 0.06)) : 0;
-  const closingSeconds = hasCards ? Math.min(8, Math.max(3, options.seconds * 0.1)) : options.seconds * 0.03;
   const told = plot.milestones.filter(({ at }) => at >= from && at < to).sort((a, b) => a.at - b.at);
+  // A history too short to compare and without milestones has nothing to close with: its last picture stays a moment.
+  const isClosed = hasCards && (plot.ends !== null || told.length > 0);
+  const closingSeconds = isClosed ? Math.min(8, Math.max(3, options.seconds * 0.1)) : options.seconds * 0.03;
   const pacing = buildPacing({
     from,
     to,
@@ -79,7 +81,7 @@ export function buildFilm(plot: FilmPlot, facts: RetroFacts, options: FilmOption
     to,
     seconds: options.seconds,
     openingSeconds,
-    closingSeconds: hasCards ? closingSeconds : 0,
+    closingSeconds: isClosed ? closingSeconds : 0,
     chapters,
     knots,
     slopes: slopesOf(knots),
