@@ -151,6 +151,24 @@ export function buildSampleDeck(facts: RetroFacts): Deck {
       timeline: timeline(facts),
     }),
     slide({
+      id: 'difference',
+      kind: 'difference',
+      headline: 'Our way to production gained 2 pipelines and 1 environment and lost 1 pipeline',
+      measure: 'The value stream map compared: 9 Jan 2012 – 7 Oct 2013',
+      map: { from: (weeks[14]?.start ?? 0) + 1, to: (weeks.at(-1)?.end ?? 1) - 1, stills: [] },
+      table: {
+        columns: ['', 'On the map', 'It is', 'What changed'],
+        rows: [
+          ['+ added', 'deploy-baklava', 'pipeline', 'since 14 May 2012'],
+          ['+ added', 'baklava', 'snapshot of production', 'since 14 May 2012'],
+          ['+ added', 'bake-image', 'pipeline', 'since 3 Dec 2012'],
+          ['− removed', 'hand-made-machines', 'pipeline', 'gone by 4 Feb 2013'],
+          ['~ changed', 'mingle', 'material', 'branch release-12.1 → master'],
+          ['~ changed', 'deploy-dumpling', 'pipeline', 'now after deploy-baklava, not acceptance'],
+        ],
+      },
+    }),
+    slide({
       id: 'milestone:m2',
       kind: 'milestone',
       headline: 'Since we try every release on a copy of production, production fails less',

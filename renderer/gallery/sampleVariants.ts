@@ -22,6 +22,18 @@ export function buildHardDeck(facts: RetroFacts): Deck {
       headline: long,
       timeline: each.timeline && { ...each.timeline, flags: many },
       chart: each.chart && { ...each.chart, flags: many.slice(0, 9) },
+      table:
+        each.kind === 'difference'
+          ? {
+              columns: each.table?.columns ?? [],
+              rows: Array.from({ length: 30 }, (_, index) => [
+                ['+ added', '− removed', '~ changed'][index % 3] ?? '',
+                `internationalisation-and-localisation-service-${String(index + 1)}`,
+                'pipeline',
+                'now after deployment-of-machine-images-everywhere, not acceptance-of-the-whole-product',
+              ]),
+            }
+          : each.table,
       actions: Array.from({ length: each.actions.length === 0 ? 0 : 7 }, (_, index) => ({
         text: `${long} (${String(index + 1)})`,
         owner: 'A person with a remarkably long name',

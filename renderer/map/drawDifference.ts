@@ -10,7 +10,7 @@ import type { EvolutionNode } from '../../main/domain/analysis/facts';
 
 /**
  * Two moments in one picture. What came has a dashed outline and a plus, what went is pale, struck through and has a
- * minus, what changed a wave; all else stands back. `earlier` and `later` are the moments themselves.
+ * minus, what changed a strong outline and a wave; lines that went are dashed; all else stands back. `earlier` and `later` are the moments themselves.
  */
 export function drawDifference(
   context: DrawingContext,
@@ -27,7 +27,9 @@ export function drawDifference(
     if (!fate) continue;
     context.globalAlpha = fate === 'same' ? 0.3 : fate === 'removed' ? 0.45 : 1;
     const moment = fate === 'removed' ? earlier : later;
+    context.setLineDash(fate === 'removed' ? [7, 6] : []);
     drawEdge(context, fate === 'added' ? line : { ...line, role: null }, scene, fit, moment.week, moment.theme);
+    context.setLineDash([]);
   }
   for (const { node, fate } of difference.nodes) {
     const moment = fate === 'removed' ? earlier : later;
@@ -40,11 +42,11 @@ export function drawDifference(
     context.globalAlpha = fate === 'removed' ? 0.5 : fate === 'same' ? 0.7 : 1;
     drawNode(context, node, box, moment);
     context.globalAlpha = 1;
-    if (fate !== 'same') mark(context, fate, box, moment);
+    if (fate !== 'same') mark(context, fate, box, node.kind === 'material' ? box.height / 2 : radiusOf(box), moment);
   }
 }
 
-function mark(context: DrawingContext, fate: Exclude<Fate, 'same'>, box: Box, { theme }: Moment): void {
+function mark(context: DrawingContext, fate: Exclude<Fate, 'same'>, box: Box, corner: number, { theme }: Moment): void {
   const color = { added: theme.colors.accent, removed: theme.colors.failed, changed: theme.colors.ink }[fate];
   context.strokeStyle = color;
   context.lineWidth = 2;
@@ -52,16 +54,19 @@ function mark(context: DrawingContext, fate: Exclude<Fate, 'same'>, box: Box, { 
   if (fate === 'added') {
     context.setLineDash([6, 4]);
     context.beginPath();
-    context.roundRect(box.x - 3, box.y - 3, box.width + 6, box.height + 6, radiusOf(box) + 3);
+    context.roundRect(box.x - 3, box.y - 3, box.width + 6, box.height + 6, corner + 3);
     context.stroke();
     context.setLineDash([]);
-  } else if (fate === 'removed') {
+  } else {
     context.beginPath();
-    context.moveTo(box.x - 4, box.y + box.height / 2);
-    context.lineTo(box.x + box.width + 4, box.y + box.height / 2);
+    if (fate === 'changed') context.roundRect(box.x, box.y, box.width, box.height, corner);
+    else {
+      context.moveTo(box.x - 4, box.y + box.height / 2);
+      context.lineTo(box.x + box.width + 4, box.y + box.height / 2);
+    }
     context.stroke();
   }
-  const radius = Math.min(10, Math.max(7, box.height * 0.18));
+  const radius = Math.min(14, Math.max(7, box.height * 0.22));
   const [x, y, arm] = [box.x, box.y, radius * 0.5];
   context.fillStyle = color;
   context.beginPath();

@@ -1,4 +1,5 @@
 import type { RetroFacts } from '../../main/domain/analysis/facts';
+import { daysToCompare } from '../../main/domain/analysis/map/daysToCompare';
 import type { Instant } from '../../main/domain/history/records';
 import type { MapView } from '../map/view';
 import { playhead } from './playhead.svelte';
@@ -12,11 +13,11 @@ class MapLook {
   /** The day the playhead is compared with; null where nothing is compared. */
   against = $state<Instant | null>(null);
 
-  /** Compares with the fifth week, by when the first of all is there, until another day is chosen. */
-  compare(facts: Pick<RetroFacts, 'weeks'>): void {
+  /** Compares with the day by when all that may be older than the history was seen, until another day is chosen. */
+  compare(facts: RetroFacts): void {
     playhead.pause();
-    const early = facts.weeks[Math.min(4, facts.weeks.length - 1)];
-    this.against = this.against === null ? (early?.start ?? null) : null;
+    const early = daysToCompare(facts)?.from ?? facts.weeks.at(-1)?.start ?? null;
+    this.against = this.against === null ? early : null;
   }
 
   /** Opens a group, or folds it; kept with the retro. */

@@ -12,6 +12,7 @@ test('the example tells its story in order', () => {
     'glossary',
     'timelapse',
     'timeline',
+    'difference',
     'milestone:long-lived-branch',
     'milestone:more-often',
     'milestone:gate',

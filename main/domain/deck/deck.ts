@@ -17,6 +17,7 @@ export const slideKinds = [
   'glossary',
   'timelapse',
   'timeline',
+  'difference',
   'milestone',
   'chart',
   'lowlight',
@@ -51,7 +52,7 @@ export interface Slide {
   } | null;
   /** The timeline strip: lanes and flags. */
   timeline: TimelineData | null;
-  /** Instants whose map the slide shows; the time-lapse plays from the first to the last. */
+  /** Instants whose map the slide shows; the time-lapse plays from the first to the last, a difference compares them. */
   map: MapFrames | null;
   actions: { text: string; owner: string; due: string }[];
   /** Speaker notes, plain text. */

@@ -4,7 +4,8 @@ import path from 'node:path';
 
 /**
  * What is wrong with a presentation, in sentences; nothing for a sound one. Checks what opening it in a lenient office
- * suite does not: every part well-formed, every relation and content type with its part, every axis declared, ids unique.
+ * suite does not: every part well-formed, every relation and content type with its part, every axis declared, ids unique,
+ * connectors tied to shapes that are there.
  */
 export async function checkPackage(file: Uint8Array): Promise<string[]> {
   const zip = await JSZip.loadAsync(file);
@@ -74,5 +75,7 @@ function checkSlide(name: string, text: string): string[] {
   const problems = ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => `${name}: shape id ${id ?? ''} twice`);
   if (/<p:bgPr><a:solidFill>(?:(?!<\/p:bgPr>).)*<\/a:solidFill><\/p:bgPr>/.test(text))
     problems.push(`${name}: background without effects`);
+  for (const [, end] of text.matchAll(/<a:(?:stCxn|endCxn) id="(\d+)"/g))
+    if (!ids.includes(end)) problems.push(`${name}: a connector ends at shape ${end ?? ''}, which is not there`);
   return problems;
 }

@@ -4,6 +4,7 @@ import type { Deck, Slide } from '../../domain/deck/deck';
 import { date } from '../../domain/deck/wording';
 import { drawChart, drawLanes } from './charts';
 import { cleanText } from './cleanText';
+import { drawDifferenceSlide } from './differenceParts';
 import { drawBranches, drawFlagList } from './flags';
 import { defineMasters, drawFrame } from './frame';
 import { fonts, inner, page } from './look';
@@ -67,6 +68,9 @@ function drawContent(
       drawLanes(target, slide.timeline, { ...content, y: 2.05, h: 3.05 }, slide.alt, sheets);
       drawBranches(target, slide.timeline, { x: content.x + 0.45, y: 5.15, w: content.w - 0.6, h: 0.32 });
       drawFlagList(target, slide.timeline, deck.zone, { ...content, y: 5.65, h: 1.15 });
+      return;
+    case 'difference':
+      drawDifferenceSlide(target, slide, facts, { ...content, y: 2.05, h: 4.75 });
       return;
     case 'milestone':
       drawBody(target, slide.body, { ...content, h: 1.1 });

@@ -27,17 +27,17 @@ export function evolutionDifference(
     return fate ? [{ edge, fate }] : [];
   });
   const turned = edges.filter(({ fate }) => fate !== 'same').map(({ edge }) => edge);
-  const [before, after] = [weekAt(weeks, from), weekAt(weeks, to)];
   const nodes = evolution.nodes.flatMap((node) => {
     const fate = fateOf(node.present, from, to);
     if (!fate) return [];
-    const what = fate === 'same' ? changesOf(node, turned, { from, to, before, after }) : [];
+    const what = fate === 'same' ? changesOf(node, turned, weeks, { from, to }) : [];
     return [{ node, fate: what.length > 0 ? ('changed' as const) : fate, what }];
   });
   return { from, to, nodes, edges };
 }
 
-function fateOf(present: readonly Span[], from: Instant, to: Instant): 'added' | 'removed' | 'same' | null {
+/** Of something with these stretches; null where it is there at neither. */
+export function fateOf(present: readonly Span[], from: Instant, to: Instant): 'added' | 'removed' | 'same' | null {
   const [was, is] = [isWithin(present, from), isWithin(present, to)];
   if (was) return is ? 'same' : 'removed';
   return is ? 'added' : null;
@@ -46,10 +46,11 @@ function fateOf(present: readonly Span[], from: Instant, to: Instant): 'added' |
 function changesOf(
   node: EvolutionNode,
   turned: readonly EvolutionEdge[],
-  { from, to, before, after }: { from: Instant; to: Instant; before: number; after: number },
+  weeks: readonly Week[],
+  { from, to }: Span,
 ): string[] {
   const facts: [what: string, differs: boolean][] = [
-    ['branch', node.kind === 'material' && node.branch[before] !== node.branch[after]],
+    ['branch', node.kind === 'material' && branchAt(node, weeks, from) !== branchAt(node, weeks, to)],
     [
       'stages',
       node.stages.some(
@@ -63,21 +64,26 @@ function changesOf(
   return facts.flatMap(([what, isSo]) => (isSo ? [what] : []));
 }
 
-function weekAt(weeks: readonly Week[], at: Instant): number {
-  const index = weeks.findLastIndex(({ start }) => start <= at);
-  return Math.max(0, index);
+/** The branches that carried a material's runs at the end of the week of an instant; null where none is known. */
+export function branchAt({ branch }: EvolutionNode, weeks: readonly Week[], at: Instant): string | null {
+  const week = Math.max(
+    0,
+    weeks.findLastIndex(({ start }) => start <= at),
+  );
+  return branch[week] ?? null;
 }
+
+export const fateSigns = { added: '+', removed: '−', changed: '~' } as const;
 
 /** "+ deploy-baklava", "~ build: stages": one line a change, what came first, then what went. */
 export function differenceLines({ nodes }: EvolutionDifference): { id: string; sign: string; words: string }[] {
-  const signs = { added: '+', removed: '−', changed: '~' } as const;
   const order = ['added', 'removed', 'changed'] as const;
   return order.flatMap((fate) =>
     nodes
       .filter((one) => one.fate === fate)
       .map(({ node, what }) => ({
         id: node.id,
-        sign: signs[fate],
+        sign: fateSigns[fate],
         words: what.length > 0 ? `${node.name}: ${what.join(', ')}` : node.name,
       })),
   );

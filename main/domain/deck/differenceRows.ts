@@ -1,0 +1,99 @@
+import { groupWords } from '../analysis/map/groups/groupWords';
+import { branchAt, fateOf, fateSigns, type EvolutionDifference, type Fate } from '../analysis/map/evolutionDifference';
+import type { EvolutionEdge, EvolutionNode, RetroFacts } from '../analysis/facts';
+import type { Table } from './deck';
+import { date, list } from './wording';
+
+export const differenceColumns = ['', 'On the map', 'It is', 'What changed'];
+
+/**
+ * What differs, a row each: what came, what went, then what changed. "+ added | deploy-baklava | pipeline | since
+ * 12 Feb 2013", "~ changed | deploy-pasty | pipeline | now after bake-image, not saas-acceptance".
+ */
+export function differenceTable(difference: EvolutionDifference, facts: RetroFacts): Table {
+  const order = ['added', 'removed', 'changed'] as const;
+  const rows = order.flatMap((fate) =>
+    difference.nodes
+      .filter((one) => one.fate === fate)
+      .map(({ node, what }) => [
+        `${fateSigns[fate]} ${fate}`,
+        nameOf(node),
+        kindWords(node),
+        fate === 'changed' ? changeWords(node, what, difference, facts) : momentWords(node, fate, difference, facts),
+      ]),
+  );
+  return { columns: differenceColumns, rows };
+}
+
+/** As it stands on the map. */
+function nameOf(node: EvolutionNode): string {
+  return node.kind === 'material' ? node.name.replace(/^git:/, '') : node.name;
+}
+
+function kindWords(node: EvolutionNode): string {
+  if (node.group) return groupWords(node);
+  return node.kind === 'environment' ? (node.label ?? node.kind) : node.kind;
+}
+
+/** "since" is its first use, "gone by" the moment from which it was missed. */
+function momentWords(
+  { present }: EvolutionNode,
+  fate: 'added' | 'removed',
+  { from, to }: EvolutionDifference,
+  { zone }: RetroFacts,
+): string {
+  const at = fate === 'added' ? to : from;
+  const stretch = present.find((one) => one.from <= at && at < one.to);
+  if (!stretch) return '';
+  return fate === 'added' ? `since ${date(stretch.from, zone)}` : `gone by ${date(stretch.to, zone)}`;
+}
+
+function changeWords(
+  node: EvolutionNode,
+  what: readonly string[],
+  difference: EvolutionDifference,
+  facts: RetroFacts,
+): string {
+  const { from, to, edges } = difference;
+  const named = (id: string): string => {
+    const other = facts.evolution.nodes.find((one) => one.id === id);
+    return other ? nameOf(other) : id;
+  };
+  const turned = (keep: (edge: EvolutionEdge) => boolean, end: 'from' | 'to') =>
+    edges.filter(({ edge }) => keep(edge)).map(({ edge, fate }) => ({ name: named(edge[end]), fate }));
+  const words: Record<string, () => string> = {
+    branch: () => {
+      const [before, after] = [branchAt(node, facts.weeks, from), branchAt(node, facts.weeks, to)];
+      return `branch ${before ?? 'not known'} → ${after ?? 'not known'}`;
+    },
+    stages: () =>
+      turnWords(
+        'with stage',
+        node.stages.map(({ name, present }) => ({ name, fate: fateOf(present, from, to) ?? 'same' })),
+      ),
+    materials: () =>
+      turnWords(
+        'from',
+        turned((edge) => edge.to === node.id && edge.kind === 'material', 'from'),
+      ),
+    upstream: () =>
+      turnWords(
+        'after',
+        turned((edge) => edge.to === node.id && edge.kind !== 'material', 'from'),
+      ),
+    environments: () =>
+      turnWords(
+        'to',
+        turned((edge) => edge.from === node.id && edge.kind === 'deploys', 'to'),
+      ),
+  };
+  return what.map((one) => words[one]?.() ?? one).join('; ');
+}
+
+/** "now after bake-image, not saas-acceptance", "no longer after performance". */
+function turnWords(how: string, parts: readonly { name: string; fate: Fate }[]): string {
+  const of = (fate: Fate) => list([...new Set(parts.filter((one) => one.fate === fate).map(({ name }) => name))]);
+  const [came, went] = [of('added'), of('removed')];
+  if (came === '') return `no longer ${how} ${went}`;
+  return went === '' ? `now also ${how} ${came}` : `now ${how} ${came}, not ${went}`;
+}
