@@ -84,7 +84,7 @@ async function tell(
 }
 
 function reportJson(report: ImportReport & { retro: string; source: string }) {
-  const { retro, source, runs, commits, deployments, toggles, rejected, requests, pages } = report;
+  const { retro, source, runs, commits, deployments, toggles, definitions, rejected, requests, pages } = report;
   return {
     retro,
     source,
@@ -93,6 +93,7 @@ function reportJson(report: ImportReport & { retro: string; source: string }) {
     deployments,
     // Only where there are any: whoever reads the document knew the other fields first.
     ...(toggles.added + toggles.updated > 0 && { toggles }),
+    ...(definitions.added + definitions.updated > 0 && { definitions }),
     rejected,
     coverage: coverageJson(report.coverage),
     requests,
@@ -101,7 +102,7 @@ function reportJson(report: ImportReport & { retro: string; source: string }) {
 }
 
 function summary(report: ImportReport & { retro: string; source: string }): string {
-  const { runs, commits, deployments, toggles, coverage } = report;
+  const { runs, commits, deployments, toggles, definitions, coverage } = report;
   const span =
     coverage.from === null ? 'no dates' : `${printMoment(coverage.from) ?? ''} to ${printMoment(coverage.to) ?? 'now'}`;
   return [
@@ -109,6 +110,11 @@ function summary(report: ImportReport & { retro: string; source: string }): stri
     `  ${String(commits.added)} commits and ${String(deployments.added)} deployments added from ${report.source}; it covers ${span}`,
     ...(toggles.added + toggles.updated > 0
       ? [`  ${String(toggles.added)} feature toggles added, ${String(toggles.updated)} updated`]
+      : []),
+    ...(definitions.added + definitions.updated > 0
+      ? [
+          `  ${String(definitions.added)} versions of pipeline definitions added, ${String(definitions.updated)} updated`,
+        ]
       : []),
     '',
   ].join('\n');

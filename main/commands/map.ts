@@ -1,3 +1,4 @@
+import { configuredWords, missingWords } from '../domain/analysis/map/knownBy';
 import { mapDifference } from '../domain/analysis/map/mapDifference';
 import { mapDifferenceToJson, mapReportToJson, runMapToJson } from '../domain/analysis/map/mapToJson';
 import { runMap } from '../domain/analysis/map/runMap';
@@ -51,13 +52,18 @@ export const map: Command = {
 
 function describe(report: MapReport): string {
   if (report.nodes.length === 0) return 'Nothing was known of the value stream by then.\n';
-  const upstream = (id: string): string[] => report.edges.filter((edge) => edge.to === id).map((edge) => edge.from);
+  const upstream = (id: string): string[] =>
+    report.edges.filter((edge) => edge.to === id).map((edge) => (edge.back ? `↺ ${edge.from}` : edge.from));
   const lines = [...report.nodes]
     .sort((a, b) => a.level - b.level || a.y - b.y)
     .map((node) => {
-      const stages = node.stages.map((stage) => `${stage.name} ${stage.outcome}`).join(', ');
+      const isDeclared = node.configuredOnly === true && node.kind !== 'material';
+      const stages = node.stages
+        .map((stage) => (isDeclared ? stage.name : `${stage.name} ${stage.outcome}`))
+        .join(', ');
+      const known = node.missing ? `  (${missingWords})` : isDeclared ? `  (${configuredWords(node.kind)})` : '';
       const from = upstream(node.id).join(', ');
-      return `${String(node.level)}  ${node.id}${node.branches.length > 0 ? ` (${node.branches.join(', ')})` : ''}${stages ? `  [${stages}]` : ''}${from ? `  ← ${from}` : ''}`;
+      return `${String(node.level)}  ${node.id}${node.branches.length > 0 ? ` (${node.branches.join(', ')})` : ''}${known}${stages ? `  [${stages}]` : ''}${from ? `  ← ${from}` : ''}`;
     });
   return `${lines.join('\n')}\n`;
 }

@@ -16,6 +16,10 @@ export function addReports(a: ImportReport & { source: string }, b: ImportReport
     commits: { added: a.commits.added + b.commits.added },
     deployments: { added: a.deployments.added + b.deployments.added },
     toggles: { added: a.toggles.added + b.toggles.added, updated: a.toggles.updated + b.toggles.updated },
+    definitions: {
+      added: a.definitions.added + b.definitions.added,
+      updated: a.definitions.updated + b.definitions.updated,
+    },
     rejected: [...a.rejected, ...b.rejected],
     coverage: {
       from: from.length > 0 ? Math.min(...from) : null,

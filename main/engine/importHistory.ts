@@ -12,6 +12,8 @@ export interface ImportReport {
   commits: { added: number };
   deployments: { added: number };
   toggles: { added: number; updated: number };
+  /** Versions of what pipelines were configured to be. */
+  definitions: { added: number; updated: number };
   rejected: Rejection[];
   coverage: Coverage;
   requests: number;
@@ -78,7 +80,7 @@ export async function importHistory(
   return reportOf(tally, intake, counts);
 }
 
-type Counts = Pick<ImportReport, 'commits' | 'deployments' | 'toggles'> & {
+type Counts = Pick<ImportReport, 'commits' | 'deployments' | 'toggles' | 'definitions'> & {
   runs: Omit<ImportReport['runs'], 'rejected'>;
 };
 
@@ -87,6 +89,7 @@ const noCounts: Counts = {
   commits: { added: 0 },
   deployments: { added: 0 },
   toggles: { added: 0, updated: 0 },
+  definitions: { added: 0, updated: 0 },
 };
 
 /** One transaction for each source of the import; mostly there is one. */
@@ -175,7 +178,7 @@ function bySource(records: readonly HistoryRecord[]): Map<string, HistoryRecord[
   return groups;
 }
 
-function addCounts(sum: Counts, { runs, commits, deployments, toggles }: ImportCounts): Counts {
+function addCounts(sum: Counts, { runs, commits, deployments, toggles, definitions }: ImportCounts): Counts {
   return {
     runs: {
       added: sum.runs.added + runs.added,
@@ -185,6 +188,10 @@ function addCounts(sum: Counts, { runs, commits, deployments, toggles }: ImportC
     commits: { added: sum.commits.added + commits.added },
     deployments: { added: sum.deployments.added + deployments.added },
     toggles: { added: sum.toggles.added + toggles.added, updated: sum.toggles.updated + toggles.updated },
+    definitions: {
+      added: sum.definitions.added + definitions.added,
+      updated: sum.definitions.updated + definitions.updated,
+    },
   };
 }
 

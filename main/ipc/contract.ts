@@ -276,6 +276,8 @@ export interface ImportOutcome {
   commits: { added: number };
   deployments: { added: number };
   toggles: { added: number; updated: number };
+  /** Versions of what pipelines were configured to be. */
+  definitions: { added: number; updated: number };
   rejected: Rejection[];
   coverage: Coverage;
   requests: number;

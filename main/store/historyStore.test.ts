@@ -14,11 +14,11 @@ afterAll(removeTemporaryFolders);
 test('adds, updates and leaves alone', async () => {
   const store = await emptyStore();
   const first = await put(store, 'gocd', [...sampleRuns(10), sampleCommit('a', january)]);
-  const toggles = counts(0, 0, 0);
-  expect(first).toEqual({ runs: counts(10, 0, 0), commits: counts(1, 0, 0), deployments: counts(0, 0, 0), toggles });
+  const others = { toggles: counts(0, 0, 0), definitions: counts(0, 0, 0) };
+  expect(first).toEqual({ runs: counts(10, 0, 0), commits: counts(1, 0, 0), deployments: counts(0, 0, 0), ...others });
   const edited = sampleRun('run-3', january + 3 * hourMs, { outcome: 'failed', environment: 'dumpling' });
   const second = await put(store, 'gocd', [...sampleRuns(5), edited, sampleRun('new', january)]);
-  expect(second).toEqual({ runs: counts(1, 1, 4), commits: counts(0, 0, 0), deployments: counts(0, 1, 0), toggles });
+  expect(second).toEqual({ runs: counts(1, 1, 4), commits: counts(0, 0, 0), deployments: counts(0, 1, 0), ...others });
   const { runs, commits } = await store.history('saas').read();
   expect([runs.length, commits.length]).toEqual([11, 1]);
   expect(runs.find(({ id }) => id === 'run-3')).toEqual({ ...edited, source: 'gocd' });

@@ -111,6 +111,7 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
           runs: counts,
           commits: { added: 1201 },
           toggles: { added: 0, updated: 0 },
+          definitions: { added: 0, updated: 0 },
           deployments: { added: 96 },
           rejected: preview.rejected,
           coverage: preview.coverage,

@@ -1,5 +1,6 @@
 import type { EvolutionDifference, Fate } from '../../main/domain/analysis/map/evolutionDifference';
 import { radiusOf } from './cards';
+import { drawBackMark } from './drawBack';
 import { drawEdge } from './drawEdge';
 import { drawNode } from './drawNode';
 import type { Box, Fit } from './fit';
@@ -28,8 +29,9 @@ export function drawDifference(
     context.globalAlpha = fate === 'same' ? 0.3 : fate === 'removed' ? 0.45 : 1;
     const moment = fate === 'removed' ? earlier : later;
     context.setLineDash(fate === 'removed' ? [7, 6] : []);
-    drawEdge(context, fate === 'added' ? line : { ...line, role: null }, scene, fit, moment.week, moment.theme);
+    drawEdge(context, fate === 'added' ? line : { ...line, role: null }, scene, fit, moment);
     context.setLineDash([]);
+    if (line.edge.isBack) drawBackMark(context, line, fit, moment.theme);
   }
   for (const { node, fate } of difference.nodes) {
     const moment = fate === 'removed' ? earlier : later;

@@ -1,28 +1,31 @@
 import type { Theme } from '../theme/theme';
 import { pointAt } from './curves';
+import { isConfiguredAt } from '../../main/domain/analysis/map/knownBy';
+import { configuredDash } from './drawUnproven';
 import { isSameFit, type Fit } from './fit';
 import { traceDiamond, type DrawingContext } from './marks';
+import type { Moment } from './moment';
 import { recentSum, recentWeeks } from './presence';
 import type { Scene, SceneEdge } from './scene';
 import { tokensAt, type Token } from './tokens';
 
-/** The line grows with the runs of the last four weeks; a quiet one is a hairline. */
+/** The line grows with the runs of the last four weeks; a quiet one is a hairline, one that is only declared is dotted. */
 export function drawEdge(
   context: DrawingContext,
   line: SceneEdge,
   scene: Scene,
   fit: Fit,
-  week: number,
-  theme: Theme,
+  { at, week, theme }: Pick<Moment, 'at' | 'week' | 'theme'>,
 ): void {
   const runs = recentSum(line.edge.runs, week);
+  const idle = isConfiguredAt(line.edge, at) ? configuredDash : quiet;
   const width = lineWidth(runs, scene.maxRuns) * Math.min(1.4, Math.max(0.6, fit.scale));
   context.strokeStyle = line.role ? theme.roles[line.role] : theme.colors.past;
   context.lineWidth = width;
   context.lineCap = 'round';
   // Its pieces bend by a few degrees: round joins would look the same, and are most of the work of a line.
   context.lineJoin = 'bevel';
-  if (runs === 0) context.setLineDash(quiet);
+  if (runs === 0) context.setLineDash(idle);
   context.stroke(pathOf(line, fit));
   if (runs === 0) context.setLineDash([]);
   drawHead(context, line, fit, width);

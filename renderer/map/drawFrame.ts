@@ -1,8 +1,10 @@
-import type { Evolution, EvolutionNode, Week } from '../../main/domain/analysis/facts';
+import type { Evolution, EvolutionEdge, EvolutionNode, Week } from '../../main/domain/analysis/facts';
 import type { Instant } from '../../main/domain/history/records';
+import { isConfiguredAt } from '../../main/domain/analysis/map/knownBy';
 import type { Theme } from '../theme/theme';
 import { evolutionDifference } from '../../main/domain/analysis/map/evolutionDifference';
 import { drawAxis, drawCaption, drawClock, drawLegend, type Axis, type Caption } from './drawClock';
+import { backMarkAt, drawBackMark } from './drawBack';
 import { drawDifference } from './drawDifference';
 import { drawEdge, drawTokens } from './drawEdge';
 import { drawNode } from './drawNode';
@@ -32,6 +34,8 @@ export interface FrameOptions {
   axis?: Axis | null;
   /** `map` (with the legend) and `moving` are the two layers a window keeps apart, as the lower one seldom changes. Default `all`. */
   layer?: 'all' | 'map' | 'moving';
+  /** Width of what a window lays over the map's upper right corner. Default 0. */
+  toolsWidth?: number;
   /** The part of the map that is seen. Default: all of it. */
   view?: MapView | null;
   /** An earlier (or later) moment to compare with: what came, went and changed since is marked, and nothing moves. */
@@ -50,7 +54,7 @@ export function drawFrame(
   context.textRendering = 'geometricPrecision';
   const scene = sceneOf(evolution, weeks);
   const regions = layOutFrame(options);
-  const fit = fitView(fitInto(evolution, regions.map, maxScale), regions.map, options.view ?? null);
+  const fit = mapFit(evolution, options);
   const moment: Moment = {
     at: withinHistory(weeks, at),
     week: weekIndexAt(weeks, at),
@@ -90,6 +94,19 @@ export function nodeBoxAt(evolution: Evolution, node: EvolutionNode, options: Fr
   return boxOf(node, mapFit(evolution, options));
 }
 
+/** Where the marks of the edges that lead back are at that moment, in the frame's pixels. */
+export function backMarksAt(
+  evolution: Evolution,
+  weeks: readonly Week[],
+  at: Instant,
+  options: FrameOptions,
+): { edge: EvolutionEdge; x: number; y: number }[] {
+  const fit = mapFit(evolution, options);
+  return sceneOf(evolution, weeks)
+    .edges.filter(({ edge }) => edge.isBack && presenceAt(edge.present, at, null) > 0)
+    .map((line) => ({ edge: line.edge, ...backMarkAt(line, fit) }));
+}
+
 /** The part of the frame the map is drawn in. */
 export function mapRegion(options: FrameOptions): Box {
   return layOutFrame(options).map;
@@ -98,7 +115,11 @@ export function mapRegion(options: FrameOptions): Box {
 /** How drawing units become the frame's pixels. */
 export function mapFit(evolution: Evolution, options: FrameOptions): Fit {
   const { map } = layOutFrame(options);
-  return fitView(fitInto(evolution, map, maxScale), map, options.view ?? null);
+  const whole = fitInto(evolution, map, maxScale);
+  const beside = fitInto(evolution, { ...map, width: map.width - (options.toolsWidth ?? 0) }, maxScale);
+  // What lies over the upper right corner is made room for where that costs no size.
+  const isFree = beside.scaleX >= whole.scaleX && beside.scaleY >= whole.scaleY;
+  return fitView(isFree && beside.left >= map.x ? beside : whole, map, options.view ?? null);
 }
 
 export function isNodeShown(node: EvolutionNode, at: Instant): boolean {
@@ -155,8 +176,9 @@ function drawMap(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment
   for (const line of scene.edges) {
     const presence = presenceAt(line.edge.present, at, ease);
     if (presence === 0) continue;
-    context.globalAlpha = presence * livelinessAt(line.edge.runs, week) * (line.role ? 0.8 : 0.75);
-    drawEdge(context, line, scene, fit, week, theme);
+    const liveliness = isConfiguredAt(line.edge, at) ? 1 : livelinessAt(line.edge.runs, week);
+    context.globalAlpha = presence * liveliness * (line.role ? 0.8 : 0.75);
+    drawEdge(context, line, scene, fit, moment);
   }
   for (const node of scene.nodes.values()) {
     const presence = presenceAt(node.present, at, ease);
@@ -167,8 +189,16 @@ function drawMap(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment
     context.beginPath();
     context.roundRect(box.x, box.y, box.width, box.height, box.height * 0.16);
     if (node.kind !== 'material') context.fill();
-    context.globalAlpha = presence * livelinessAt(node.runs, week);
+    // What nothing ran in is not idle where no runs could be known.
+    const isUnproven = node.isMissing === true || isConfiguredAt(node, at);
+    context.globalAlpha = presence * (isUnproven ? 1 : livelinessAt(node.runs, week));
     drawNode(context, node, box, moment);
+  }
+  for (const line of scene.edges) {
+    const presence = line.edge.isBack ? presenceAt(line.edge.present, at, ease) : 0;
+    if (presence === 0) continue;
+    context.globalAlpha = presence;
+    drawBackMark(context, line, fit, theme);
   }
   context.globalAlpha = 1;
 }

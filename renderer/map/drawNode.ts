@@ -1,18 +1,22 @@
 import type { EvolutionNode } from '../../main/domain/analysis/facts';
+import { isConfiguredAt } from '../../main/domain/analysis/map/knownBy';
 import type { Outcome } from '../../main/domain/history/records';
 import { drawText, fillCard, fontOf, padOf, textSize } from './cards';
 import { drawFailureRing } from './failureRing';
 import { drawGate, gateShape } from './drawGate';
 import { drawGroup } from './drawGroup';
+import { drawConfigured, drawMissing } from './drawUnproven';
 import { truncateMiddle, type Box } from './fit';
 import { drawOutcomeMark, type DrawingContext } from './marks';
 import type { Moment } from './moment';
-import { drawName, drawSmall, lineSizeOf, nameSizeOf, nameWidth } from './nodeText';
+import { drawName, drawSmall, lineSizeOf, nameSizeOf, nameWidth, rowsOf } from './nodeText';
 import { presenceAt, recentFailedShare, recentSum } from './presence';
 import { textWidth } from './textWidth';
 
 export function drawNode(context: DrawingContext, node: EvolutionNode, box: Box, moment: Moment): void {
   if (node.group) drawGroup(context, node, box, moment);
+  else if (node.isMissing) drawMissing(context, node, box, moment);
+  else if (node.kind !== 'material' && isConfiguredAt(node, moment.at)) drawConfigured(context, node, box, moment);
   else if (node.kind === 'environment') drawEnvironment(context, node, box, moment);
   else if (node.kind === 'material') drawMaterial(context, node, box, moment);
   else drawPipeline(context, node, box, moment);
@@ -125,11 +129,6 @@ function drawPipeline(context: DrawingContext, node: EvolutionNode, box: Box, mo
     if (!isBeside) drawHole(context, x, y, radius, theme.colors.raised);
     drawFailureRing(context, share, x, y, radius, theme);
   }
-}
-
-/** Where in a box the middles of its two rows lie, as shares of its height: apart where the box is low. */
-function rowsOf(box: Box, { minTextPx }: Moment): { name: number; marks: number } {
-  return box.height < minTextPx * 2.7 ? { name: 0.3, marks: 0.76 } : { name: 0.33, marks: 0.69 };
 }
 
 function ringRadius(box: Box, moment: Moment): number {

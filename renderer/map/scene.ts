@@ -13,7 +13,12 @@ export interface Scene {
   changes: Instant[];
   ease: Ease;
   hasGates: boolean;
-  /** Roles that occur, in the order of the flow. */
+  /** Whether there ever is something the legend has to explain. */
+  hasMissing: boolean;
+  hasConfigured: boolean;
+  hasWaysBack: boolean;
+  hasRuns: boolean;
+  /** Roles of what was deployed to, in the order of the flow. */
   roles: { role: Role; name: string; label: string | null }[];
   /** The busiest week of any edge: what the thickest line stands for. */
   maxRuns: number;
@@ -59,10 +64,14 @@ function buildScene(evolution: Evolution, weeks: readonly Week[]): Scene {
     changes: changesOf(evolution),
     ease,
     roles: evolution.nodes
-      .filter((node) => node.kind === 'environment')
+      .filter((node) => node.kind === 'environment' && node.runs.some((count) => count > 0))
       .sort((a, b) => a.level - b.level || a.y - b.y)
       .map(({ role, name, label }) => ({ role: role ?? 'other', name, label })),
     hasGates: evolution.nodes.some(({ isGate }) => isGate),
+    hasMissing: evolution.nodes.some(({ isMissing }) => isMissing),
+    hasConfigured: evolution.nodes.some(({ kind, configured }) => kind !== 'material' && configured),
+    hasWaysBack: evolution.edges.some(({ isBack }) => isBack),
+    hasRuns: evolution.nodes.some(({ runs }) => runs.some((count) => count > 0)),
     maxRuns: Math.max(1, ...evolution.edges.flatMap(({ runs }) => runs)),
   };
 }

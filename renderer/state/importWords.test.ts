@@ -15,13 +15,14 @@ test.each([
   expect(countdownText(1_000_000 + ms, 1_000_000)).toBe(text);
 });
 
-const outcome = (runs: number, commits: number, toggles = 0, changed = 0): ImportOutcome => ({
+const outcome = (runs: number, commits: number, toggles = 0, changed = 0, versions = 0): ImportOutcome => ({
   retro: 'saas',
   source: 'gocd',
   runs: { added: runs, updated: 0, unchanged: 3, rejected: 0 },
   commits: { added: commits },
   deployments: { added: 0 },
   toggles: { added: toggles, updated: changed },
+  definitions: { added: versions, updated: 0 },
   rejected: [],
   coverage: { from: null, to: null, gaps: [] },
   requests: 1,
@@ -35,6 +36,7 @@ test.each([
   [outcome(1, 0), '1 new run, 0 new commits.'],
   [outcome(2_000, 5), '2,000 new runs, 5 new commits.'],
   [outcome(0, 0, 2, 1), '2 new feature toggles, 1 feature toggle updated.'],
+  [outcome(0, 7, 0, 0, 1), '7 new commits, 1 new version of pipeline definitions.'],
 ])('what an import brought: %#', (report, text) => {
   expect(newsText(report)).toBe(text);
 });

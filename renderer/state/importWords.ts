@@ -8,14 +8,16 @@ export const queuedTexts: Record<NonNullable<ImportNews['queued']>, string> = {
 };
 
 /** What an import brought, as the beginning of a report. */
-export function newsText({ runs, commits, toggles }: ImportOutcome): string {
-  const changed = toggles.added + toggles.updated;
+export function newsText({ runs, commits, toggles, definitions }: ImportOutcome): string {
+  const changed = toggles.added + toggles.updated + definitions.added + definitions.updated;
   if (runs.added + runs.updated + commits.added + changed === 0) return 'Nothing new: everything was here already.';
   const parts = [
     changed === 0 || runs.added > 0 ? countText(runs.added, 'new run') : null,
     changed === 0 || commits.added > 0 ? countText(commits.added, 'new commit') : null,
     toggles.added > 0 ? countText(toggles.added, 'new feature toggle') : null,
     toggles.updated > 0 ? `${countText(toggles.updated, 'feature toggle')} updated` : null,
+    definitions.added > 0 ? `${countText(definitions.added, 'new version')} of pipeline definitions` : null,
+    definitions.updated > 0 ? `${countText(definitions.updated, 'version')} of pipeline definitions updated` : null,
   ];
   return `${parts.filter((text) => text !== null).join(', ')}.`;
 }

@@ -102,12 +102,16 @@ export interface EvolutionNode {
   height: number;
   firstSeen: Instant;
   lastSeen: Instant;
+  /** Set where others refer to it, but nothing of its own is in the history. */
+  isMissing?: true;
   /** Set where it is an environment that deployments pass on their way to production. */
   isGate?: boolean;
   /** Names a pipeline had before it got this one, oldest first. */
   formerly?: string[];
   /** Stretches in which it was part of the process; a node is drawn inside them only. */
   present: { from: Instant; to: Instant }[];
+  /** The part of `present` in which it is known from configuration only: no runs of it are known. Absent where there is none. */
+  configured?: { from: Instant; to: Instant }[];
   /** Per week, same order as `weeks`: conclusive runs and failed ones. */
   runs: number[];
   failed: number[];
@@ -121,7 +125,11 @@ export interface EvolutionEdge {
   from: string;
   to: string;
   kind: 'material' | 'upstream' | 'deploys';
+  /** Set where it is part of a cycle and leads back, against the flow. */
+  isBack?: true;
   present: { from: Instant; to: Instant }[];
+  /** As of a node. */
+  configured?: { from: Instant; to: Instant }[];
   /** Per week: runs that came along it, and how many of them failed. */
   runs: number[];
   failed: number[];

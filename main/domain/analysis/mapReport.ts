@@ -25,6 +25,10 @@ export interface MapNode {
   branch: string | null;
   /** Those that carried its runs then, in the order they first came. */
   branches: string[];
+  /** Others refer to it, but nothing of its own is in the history. */
+  missing?: true;
+  /** At that instant it is known from configuration only: no runs of it are known. */
+  configuredOnly?: true;
 }
 
 export interface MapEdge {
@@ -32,6 +36,9 @@ export interface MapEdge {
   to: string;
   kind: 'material' | 'upstream' | 'deploys';
   runs: number;
+  /** It is part of a cycle and leads back, against the flow. */
+  back?: true;
+  configuredOnly?: true;
 }
 
 /** A branch other than the main one, as of an instant. Days have fractions. */

@@ -55,8 +55,10 @@ export function timelapseSlide(input: DeckInput): Slide | null {
   const { nodes } = facts.evolution;
   if (from === null || to === null || nodes.length === 0) return null;
   const there = (at: number): number =>
-    nodes.filter((one) => one.kind === 'pipeline' && one.present.some((part) => part.from <= at && at < part.to))
-      .length;
+    nodes.filter(
+      ({ kind, isMissing, present }) =>
+        kind === 'pipeline' && !isMissing && present.some((part) => part.from <= at && at < part.to),
+    ).length;
   // A box of a folded map stands for many pipelines; how many of them were there on a day, it does not say.
   const isFolded = nodes.some(({ group }) => group !== undefined);
   const firstWeek = facts.weeks[1]?.start ?? from;

@@ -1,13 +1,14 @@
 import type PptxGenJS from 'pptxgenjs';
 import type { Evolution, EvolutionNode } from '../../domain/analysis/facts';
 import { groupWords } from '../../domain/analysis/map/groups/groupWords';
+import { unprovenWords } from '../../domain/analysis/map/knownBy';
 import { fateSigns, type EvolutionDifference, type Fate } from '../../domain/analysis/map/evolutionDifference';
 import { nodeMeasures } from '../../domain/analysis/map/nodeSize';
 import { textWidth } from '../../domain/analysis/map/textWidth';
 import { isWithin } from '../../domain/analysis/map/stretches';
 import type { Instant } from '../../domain/history/records';
 import { addConnector, boxName } from './connectors';
-import { ConnectorRoutes } from './connectorRoute';
+import { ConnectorRoutes, type Point } from './connectorRoute';
 import { cleanText } from './cleanText';
 import { colour, fonts, toneColour } from './look';
 import type { Box } from './parts';
@@ -18,6 +19,8 @@ type PptxSlide = PptxGenJS.Slide;
 interface Drawn {
   nodes: { node: EvolutionNode; fate: Fate | null }[];
   edges: { edge: Evolution['edges'][number]; fate: Exclude<Fate, 'changed'> | null }[];
+  /** What has no fate or stays is shown as it was then. */
+  at: Instant;
 }
 
 /** The value stream map of one instant as native shapes: a box for each place, connectors for the flow. All of it can be edited. */
@@ -25,7 +28,7 @@ export function drawMap(target: PptxSlide, evolution: Evolution, at: Instant, bo
   const there = (one: { present: { from: Instant; to: Instant }[] }): boolean => isWithin(one.present, at);
   const nodes = evolution.nodes.filter(there).map((node) => ({ node, fate: null }));
   const edges = evolution.edges.filter(there).map((edge) => ({ edge, fate: null }));
-  draw(target, evolution, { nodes, edges }, box);
+  draw(target, evolution, { nodes, edges, at }, box);
 }
 
 /**
@@ -38,13 +41,13 @@ export function drawDifference(
   difference: EvolutionDifference,
   box: Box,
 ): void {
-  draw(target, evolution, difference, box);
+  draw(target, evolution, { ...difference, at: difference.to }, box);
 }
 
 /** A little wider than it was laid out, where the slide has the room: names are then larger. */
 const widest = 1.95;
 
-function draw(target: PptxSlide, evolution: Evolution, { nodes, edges }: Drawn, box: Box): void {
+function draw(target: PptxSlide, evolution: Evolution, { nodes, edges, at }: Drawn, box: Box): void {
   const [fullX, fullY] = [box.w / Math.max(1, evolution.width), box.h / Math.max(1, evolution.height)];
   const [scaleX, scaleY] = [Math.min(fullX, fullY * widest), Math.min(fullY, fullX * widest)];
   const left = box.x + (box.w - evolution.width * scaleX) / 2;
@@ -63,32 +66,67 @@ function draw(target: PptxSlide, evolution: Evolution, { nodes, edges }: Drawn, 
     const [from, to] = [numbers.get(edge.from), numbers.get(edge.to)];
     if (!route || from === undefined || to === undefined) continue;
     const name = `${fate === 'added' || fate === 'removed' ? `${fateSigns[fate]} ` : ''}${nameOf(edge.from)} → ${nameOf(edge.to)}`;
-    addConnector(target, { from, to, name }, { ...route, corners: route.corners.map(place) }, lineOf(fate));
+    addConnector(target, { from, to, name }, { ...route, corners: route.corners.map(place) }, lineOf(edge, fate, at));
+    const middle = edge.isBack ? middleOf(route.corners) : null;
+    if (middle) drawBackMark(target, place(middle));
   }
   nodes.forEach(({ node, fate }, number) => {
     const corner = place({ x: node.x - node.width / 2, y: node.y - node.height / 2 });
     const size = { w: node.width * scaleX, h: node.height * scaleY };
-    drawNode(target, { node, fate, number }, { ...corner, ...size }, scaleX * pointsPerInch);
+    drawNode(target, { node, fate, number, at }, { ...corner, ...size }, scaleX * pointsPerInch);
   });
 }
 
 const pointsPerInch = 72;
 
+/** Half way along a line. */
+function middleOf(corners: readonly Point[]): Point | null {
+  const lengths = corners.map((point, index) => {
+    const before = corners[index - 1] ?? point;
+    return Math.hypot(point.x - before.x, point.y - before.y);
+  });
+  let left = lengths.reduce((sum, length) => sum + length, 0) / 2;
+  for (const [index, length] of lengths.entries()) {
+    const [from, to] = [corners[index - 1], corners[index]];
+    if (from && to && left <= length) {
+      const share = length === 0 ? 0 : left / length;
+      return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+    }
+    left -= length;
+  }
+  return null;
+}
+
+/** The sign of a line that leads back, against the flow. */
+function drawBackMark(target: PptxSlide, { x, y }: Point): void {
+  const size = 0.2;
+  target.addText('↺', {
+    shape: 'ellipse',
+    ...{ x: x - size / 2, y: y - size / 2, w: size, h: size },
+    fill: { color: colour('paper') },
+    fontFace: fonts.body,
+    ...{ fontSize: 11, bold: true, color: colour('ink'), align: 'center', valign: 'middle', margin: 0 },
+    objectName: 'Leads back',
+  });
+}
+
 function weightOf(fate: Fate | null): number {
   return fate === 'added' ? 2 : fate === 'removed' ? 1 : 0;
 }
 
-function lineOf(fate: Fate | null): PptxGenJS.ShapeLineProps {
+function lineOf(edge: Evolution['edges'][number], fate: Fate | null, at: Instant): PptxGenJS.ShapeLineProps {
   const end = { endArrowType: 'triangle' } as const;
   if (fate === 'added') return { color: colour('accent'), width: 2, ...end };
   if (fate === 'removed') return { color: colour('failed'), width: 1.25, dashType: 'dash', ...end };
-  return { color: colour(fate === null ? 'past' : 'line'), width: 1.25, ...end };
+  const dashType = isWithin(edge.configured ?? [], at) ? ('sysDot' as const) : ('solid' as const);
+  return { color: colour(fate === null ? 'past' : 'line'), width: 1.25, dashType, ...end };
 }
 
 /** Text and outline of a box by what became of it. */
-function lookOf(node: EvolutionNode, fate: Fate | null) {
+function lookOf(node: EvolutionNode, fate: Fate | null, unproven: boolean) {
   const tone = node.role ? toneColour(node.role) : colour(node.kind === 'material' ? 'inkMuted' : 'edge');
-  const plain = { color: tone, width: node.kind === 'environment' ? 2.25 : 1 };
+  const dashType = !unproven ? ('solid' as const) : node.isMissing ? ('dash' as const) : ('sysDot' as const);
+  const plain = { color: tone, width: node.kind === 'environment' ? 2.25 : 1, dashType };
   const looks: Record<Fate, { line: PptxGenJS.ShapeLineProps; ink: string; sign: string }> = {
     same: { line: plain, ink: colour('inkMuted'), sign: '' },
     added: { line: { color: colour('accent'), width: 2.25, dashType: 'dash' }, ink: colour('ink'), sign: '+ ' },
@@ -103,11 +141,12 @@ const twoLines = 2.3;
 
 function drawNode(
   target: PptxSlide,
-  { node, fate, number }: { node: EvolutionNode; fate: Fate | null; number: number },
+  { node, fate, number, at }: { node: EvolutionNode; fate: Fate | null; number: number; at: Instant },
   box: Box,
   unit: number,
 ): void {
-  const { line, ink, sign } = lookOf(node, fate);
+  const words = unprovenWords(node, at);
+  const { line, ink, sign } = lookOf(node, fate, words !== null);
   const shape = {
     shape: 'roundRect',
     rectRadius: node.kind === 'material' && !node.group ? box.h / 2 : box.h * 0.16,
@@ -132,7 +171,7 @@ function drawNode(
   const isBold = node.kind === 'environment' || (fate !== null && fate !== 'same');
   const fitting = room / Math.max(1, textWidth(`${sign}${name}`, isBold ? 1.12 : 1));
   const size = Math.min(12, Math.max(7, Math.min(nodeMeasures.nameSize * unit, height * 0.5, fitting)));
-  const second = node.group ? groupWords(node) : (node.label ?? '');
+  const second = words ?? (node.group ? groupWords(node) : (node.label ?? ''));
   const hasSecond = second !== '' && height > size * twoLines;
   const struck = fate === 'removed' ? { strike: 'sngStrike' as const } : {};
   const signColour = fate === 'added' ? colour('accent') : fate === 'removed' ? colour('failed') : ink;

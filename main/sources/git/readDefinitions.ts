@@ -52,7 +52,7 @@ async function* definitionsOf(
   for (const definition of definitions) yield { definition };
   const present = new Set([...pipelinesOf.values()].flatMap((pipelines) => [...pipelines]));
   for (const [pipeline, origin] of before) {
-    if (!present.has(pipeline)) yield { definition: ending(pipeline, commit.at, origin) };
+    if (!present.has(pipeline)) yield { definition: ending(pipeline, commit.at, origin, material) };
   }
 }
 
@@ -69,7 +69,8 @@ async function shapesOf(path: string, object: string, blobs: BlobReader): Promis
 }
 
 function definitionOf(shape: PipelineShape, validFrom: number, origin: string, material: string): Definition {
-  const environments = [...(shape.environments ?? []), ...shape.stages.flatMap(({ environment }) => environment ?? [])];
+  const stages = shape.stages.map((stage) => ({ ...stage, environment: nameOrNull(stage.environment) }));
+  const environments = [...(shape.environments ?? []), ...stages.map(({ environment }) => environment)];
   const repository = { kind: 'material' as const, name: material, branch: null };
   return {
     record: 'definition',
@@ -77,14 +78,19 @@ function definitionOf(shape: PipelineShape, validFrom: number, origin: string, m
     pipeline: shape.pipeline,
     validFrom,
     present: true,
-    stages: shape.stages,
+    stages,
     materials: shape.materials ?? [repository, ...shape.upstream.map(upstreamMaterial)],
-    environments: [...new Set(environments)],
+    environments: [...new Set(environments.flatMap((name) => nameOrNull(name) ?? []))],
     origin,
   };
 }
 
-function ending(pipeline: string, validFrom: number, origin: string): Definition {
+/** An environment whose name holds a variable (`review/$BRANCH`, `${{ inputs.target }}`) is known only once it runs. */
+function nameOrNull(environment: string | null): string | null {
+  return environment !== null && /\$[\w({[]/.test(environment) ? null : environment;
+}
+
+function ending(pipeline: string, validFrom: number, origin: string, material: string): Definition {
   return {
     record: 'definition',
     source: '',
@@ -92,7 +98,7 @@ function ending(pipeline: string, validFrom: number, origin: string): Definition
     validFrom,
     present: false,
     stages: [],
-    materials: [],
+    materials: [{ kind: 'material', name: material, branch: null }],
     environments: [],
     origin,
   };

@@ -15,6 +15,7 @@ export interface ImportCounts {
   commits: UpsertCounts;
   deployments: UpsertCounts;
   toggles: UpsertCounts;
+  definitions: UpsertCounts;
 }
 
 /** What a source vouches for when an import is over. */
@@ -48,6 +49,7 @@ export class ImportTransaction {
     commits: noUpserts(),
     deployments: noUpserts(),
     toggles: noUpserts(),
+    definitions: noUpserts(),
   };
 
   constructor(
@@ -114,6 +116,7 @@ export class ImportTransaction {
   private countsOf({ kind, deployment }: StoredRecord): UpsertCounts[] {
     if (kind === 'commit') return [this.counts.commits];
     if (kind === 'toggle') return [this.counts.toggles];
+    if (kind === 'definition') return [this.counts.definitions];
     if (kind !== 'run') return [];
     return deployment ? [this.counts.runs, this.counts.deployments] : [this.counts.runs];
   }

@@ -21,15 +21,19 @@ export interface KnownEnvironment {
 export function knownEnvironments(runs: readonly Run[], map: EnvironmentMap): KnownEnvironment[] {
   const configured = map.environments.map(fromMap);
   const names = new Set(configured.map((one) => one.name));
-  const hasProduction = configured.some((one) => one.role === 'production');
   const found = [...namesOnRecords(runs)].filter((name) => !names.has(name)).sort();
   return [
     ...configured,
     ...found.map((name): KnownEnvironment => {
-      const role: Role = !hasProduction && /^prod(uction)?$/i.test(name) ? 'production' : 'other';
-      return { name, label: name, role, group: name, match: [], configured: false };
+      return { name, label: name, role: roleByName(name, map), group: name, match: [], configured: false };
     }),
   ];
+}
+
+/** The role of an environment that is not in the map. */
+export function roleByName(name: string, map: EnvironmentMap): Role {
+  const hasProduction = map.environments.some((one) => one.role === 'production');
+  return !hasProduction && /^prod(uction)?$/i.test(name) ? 'production' : 'other';
 }
 
 function fromMap({ name, label, role, group, match }: Environment): KnownEnvironment {

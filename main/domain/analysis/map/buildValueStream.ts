@@ -1,37 +1,53 @@
 import type { History, Instant, Span } from '../../history/records';
 import type { EnvironmentMap } from '../../retro/environmentMap';
 import { collectAttempts } from '../environments/attempts';
-import { knownEnvironments } from '../environments/knownEnvironments';
-import type { KnownEnvironment } from '../environments/knownEnvironments';
+import { knownEnvironments, roleByName } from '../environments/knownEnvironments';
+import { configuredPipelines } from './configured/configuredPipelines';
+import { joinConfigured } from './configured/joinConfigured';
+import { pipelineIds } from './pipelineIds';
 import { presenceOf } from './presence';
 import type { PresenceRule } from './presence';
-import { sortSightings } from './sightings';
+import { noSightings, sortSightings } from './sightings';
 import type { Sightings } from './sightings';
 import { draftStream } from './streamDraft';
 import type { MaterialDraft, PipelineDraft, StageDraft, StreamDraft } from './streamDraft';
-import { endWith, intersectStretches } from './stretches';
+import { endWith, intersectStretches, uniteStretches, withoutStretches } from './stretches';
 import type { StreamEdge, StreamNode, StreamStage, ValueStream } from './valueStream';
 
 /**
  * The value stream of everything that ever existed: materials → pipelines (revisions), pipelines → pipelines
  * (upstream), pipelines → environments (deployments), each with the stretches in which it was part of the process.
- * One pass over the runs. An upstream run that history does not have is left out: its pipeline is not known.
+ * One pass over the runs; then what pipelines were configured to be, where no runs show it. A pipeline that is only
+ * referred to is there as missing.
  */
 export function buildValueStream(history: History, map: EnvironmentMap): ValueStream {
   const known = knownEnvironments(history.runs, map);
   const names = known.map(({ name }) => name);
   const draft = draftStream(history, names, collectAttempts(history.runs, known));
   const end = endOf(history, draft);
+  joinConfigured(draft, configuredPipelines(history.definitions), known, end);
   // Materials and environments belong to no one source, so a gap of any source may hide a use of them.
   const shared = ruleFor(
     end,
     history.coverage.flatMap((coverage) => coverage.gaps),
   );
-  const pipelines = draft.pipelines.map((pipeline) => pipelineNode(pipeline, draft, history, end));
-  const materials = [...draft.materials].map(([name, material]) => materialNode(name, material, shared));
-  const environments = [...draft.environments].map(([name, { sightings }]) =>
-    environmentNode(name, sightings, known, shared),
+  const ids = pipelineIds(draft.pipelines);
+  const pipelines = draft.pipelines.map((pipeline) => pipelineNode(pipeline, ids.get(pipeline) ?? '', history, end));
+  placeMissing(draft, pipelines);
+  const declared = (kind: 'materials' | 'environments', name: string): Span[] =>
+    draft.pipelines.flatMap(({ configured }, index) => {
+      const alone = withoutStretches(pipelines[index]?.present ?? [], pipelines[index]?.used ?? []);
+      return intersectStretches(configured?.[kind].get(name) ?? [], alone);
+    });
+  const materials = [...draft.materials].map(([name, material]) =>
+    materialNode(name, material, shared, declared('materials', name)),
   );
+  const environments = [...draft.environments].map(([name, { sightings }]) => {
+    const { label, role } = known.find((one) => one.name === name) ?? { label: name, role: roleByName(name, map) };
+    const stretches = stretchesOf(sightings, shared, declared('environments', name));
+    const node = emptyNode(`environment:${name}`, 'environment', name, sightings);
+    return { ...node, label: label === name ? null : label, role, ...stretches };
+  });
   const nodes = [...materials, ...pipelines, ...environments];
   const edges = edgesOf(draft, nodes, history, end);
   tieToEdges(nodes, edges);
@@ -53,22 +69,57 @@ function gapsOf(history: History, source: string): readonly Span[] {
   return history.coverage.find((coverage) => coverage.source === source)?.gaps ?? [];
 }
 
-function pipelineNode(pipeline: PipelineDraft, draft: StreamDraft, history: History, end: Instant): StreamNode {
-  const { source, name, sightings } = pipeline;
-  const isShared = draft.pipelines.some((other) => other.name === name && other.source !== source);
-  const removedAt = history.definitions
-    .filter((definition) => definition.source === source && definition.pipeline === name && !definition.present)
-    .map((definition) => definition.validFrom);
-  const present = presenceOf(sightings, { ...ruleFor(end, gapsOf(history, source)), removedAt });
+/** When runs show a thing, and when runs or configuration do. */
+function stretchesOf(
+  sightings: Sightings,
+  rule: PresenceRule,
+  configured: readonly Span[],
+): Pick<StreamNode, 'present' | 'used'> {
+  const used = presenceOf(sightings, rule);
+  return { used, present: uniteStretches([...used, ...configured]) };
+}
+
+function pipelineNode(pipeline: PipelineDraft, id: string, history: History, end: Instant): StreamNode {
+  const { source, name, sightings, isMissing, configured } = pipeline;
+  const rule = { ...ruleFor(end, gapsOf(history, source)), removedAt: configured?.removedAt ?? [] };
+  const { used, present } = stretchesOf(sightings, rule, configured?.present ?? []);
+  const alone = withoutStretches(present, used);
+  const ofRuns = pipeline.stageOrder.flatMap((stage) => {
+    const stageDraft = pipeline.stages.get(stage);
+    return stageDraft ? [streamStage(stage, stageDraft, pipeline, used, end)] : [];
+  });
   return {
-    ...emptyNode(isShared ? `pipeline:${source}:${name}` : `pipeline:${name}`, 'pipeline', name, sightings),
-    source,
-    present,
-    stages: pipeline.stageOrder.flatMap((stage) => {
-      const stageDraft = pipeline.stages.get(stage);
-      return stageDraft ? [streamStage(stage, stageDraft, pipeline, present, end)] : [];
-    }),
+    ...emptyNode(id, 'pipeline', name, sightings),
+    ...{ source, isMissing, present, used },
+    versionsAt: configured?.versionsAt ?? [],
+    stages: withConfigured(ofRuns, pipeline, alone),
   };
+}
+
+/** The stages runs show, and beside them those of the configuration while it alone is known. */
+function withConfigured(stages: readonly StreamStage[], { configured }: PipelineDraft, alone: Span[]): StreamStage[] {
+  if (!configured || alone.length === 0) return [...stages];
+  const known = new Map(stages.map((stage) => [stage.name, stage]));
+  const order = [...stages.map(({ name }) => name), ...configured.stageOrder.filter((name) => !known.has(name))];
+  return order.flatMap((name) => {
+    const stage = known.get(name) ?? { name, present: [], endedAt: [], outcome: [] };
+    const declared = intersectStretches(configured.stages.get(name) ?? [], alone);
+    const present = uniteStretches([...stage.present, ...declared]);
+    return present.length > 0 || known.has(name) ? [{ ...stage, present }] : [];
+  });
+}
+
+/** What only the configuration of others names is there as long as they name it. */
+function placeMissing({ pipelines }: StreamDraft, nodes: readonly StreamNode[]): void {
+  const place = new Map(pipelines.map((pipeline, index) => [pipeline, index]));
+  pipelines.forEach(({ configured, configuredAfter }, index) => {
+    for (const [parent, name] of configuredAfter) {
+      const node = nodes[place.get(parent) ?? -1];
+      if (!node?.isMissing) continue;
+      const named = intersectStretches(configured?.upstream.get(name) ?? [], nodes[index]?.present ?? []);
+      node.present = uniteStretches([...node.present, ...named]);
+    }
+  });
 }
 
 function streamStage(name: string, stage: StageDraft, of: PipelineDraft, within: Span[], end: Instant): StreamStage {
@@ -93,35 +144,20 @@ function inOrder({ endedAt, outcome }: StageDraft): Pick<StreamStage, 'endedAt' 
   };
 }
 
-function materialNode(name: string, material: MaterialDraft, rule: PresenceRule): StreamNode {
+function materialNode(name: string, material: MaterialDraft, rule: PresenceRule, configured: Span[]): StreamNode {
   const uses = material.branches.at.length > 0 ? material.branches : material.pullRequests;
   return {
     ...emptyNode(`material:${name}`, 'material', name, material.sightings),
-    present: presenceOf(material.sightings, rule),
+    ...stretchesOf(material.sightings, rule, configured),
     branchAt: uses.at,
     branchName: uses.name,
   };
 }
 
-function environmentNode(
-  name: string,
-  sightings: Sightings,
-  all: readonly KnownEnvironment[],
-  rule: PresenceRule,
-): StreamNode {
-  const known = all.find((environment) => environment.name === name);
-  return {
-    ...emptyNode(`environment:${name}`, 'environment', name, sightings),
-    label: known && known.label !== name ? known.label : null,
-    role: known?.role ?? null,
-    present: presenceOf(sightings, rule),
-  };
-}
-
 function emptyNode(id: string, kind: StreamNode['kind'], name: string, sightings: Sightings): StreamNode {
   return {
-    ...{ id, kind, source: null, name, label: null, role: null, sightings },
-    ...{ present: [], stages: [], branchAt: [], branchName: [] },
+    ...{ id, kind, source: null, name, label: null, role: null, isMissing: false, sightings },
+    ...{ present: [], used: [], versionsAt: [], stages: [], branchAt: [], branchName: [] },
   };
 }
 
@@ -132,41 +168,60 @@ function edgesOf(draft: StreamDraft, nodes: readonly StreamNode[], history: Hist
   const edges: StreamEdge[] = [];
   const add = (
     kind: StreamEdge['kind'],
-    from: number | undefined,
-    to: number | undefined,
-    sightings: Sightings,
+    [from, to]: [from: number | undefined, to: number | undefined],
+    sightings: Sightings | undefined,
     rule: PresenceRule,
+    configured: readonly Span[],
   ) => {
     const source = nodes[from ?? -1];
     const target = nodes[to ?? -1];
     if (from === undefined || to === undefined || !source || !target) return;
     const both = intersectStretches(source.present, target.present);
-    edges.push({ from, to, kind, sightings, present: intersectStretches(presenceOf(sightings, rule), both) });
+    // The pipeline whose runs show it: no run, no such sighting.
+    const own = kind === 'deploys' ? source : target;
+    const seen = sightings ? intersectStretches(presenceOf(sightings, rule), own.used) : [];
+    const used = intersectStretches(seen, both);
+    // Runs name their materials and where they deploy to; what they came after, not every server tells.
+    const alone = kind === 'upstream' ? both : withoutStretches(both, own.used);
+    const present = uniteStretches([...used, ...intersectStretches(configured, alone)]);
+    if (sightings || present.length > 0)
+      edges.push({ from, to, kind, sightings: sightings ?? noSightings(), present, used });
   };
   for (const pipeline of draft.pipelines) {
+    const { configured, configuredAfter } = pipeline;
     const own = pipelinePlace.get(pipeline);
     const rule = ruleFor(end, gapsOf(history, pipeline.source));
-    for (const [name, sightings] of pipeline.materials) {
-      add('material', place.get(`material:${name}`), own, sightings, { ...rule, axis: pipeline.materialAxis });
+    for (const name of keysOf(pipeline.materials, configured?.materials)) {
+      const ends: [number | undefined, number | undefined] = [place.get(`material:${name}`), own];
+      const asked = { ...rule, axis: pipeline.materialAxis };
+      add('material', ends, pipeline.materials.get(name), asked, configured?.materials.get(name) ?? []);
     }
-    for (const [parent, sightings] of pipeline.upstream) {
-      add('upstream', pipelinePlace.get(parent), own, sightings, { ...rule, axis: pipeline.upstreamAxis });
+    for (const parent of keysOf(pipeline.upstream, configuredAfter)) {
+      const declared = configured?.upstream.get(configuredAfter.get(parent) ?? '') ?? [];
+      const asked = { ...rule, axis: pipeline.upstreamAxis };
+      add('upstream', [pipelinePlace.get(parent), own], pipeline.upstream.get(parent), asked, declared);
     }
-    for (const [name, sightings] of pipeline.environments) {
-      add('deploys', own, place.get(`environment:${name}`), sightings, rule);
+    for (const name of keysOf(pipeline.environments, configured?.environments)) {
+      const declared = configured?.environments.get(name) ?? [];
+      add('deploys', [own, place.get(`environment:${name}`)], pipeline.environments.get(name), rule, declared);
     }
   }
   return edges;
 }
 
-/** A material nobody uses and an environment nobody deploys to are gone with their last edge. */
+function keysOf<Key>(one: ReadonlyMap<Key, unknown>, other: ReadonlyMap<Key, unknown> = new Map()): Set<Key> {
+  return new Set([...one.keys(), ...other.keys()]);
+}
+
+/** A material nobody uses, an environment nobody deploys to and a missing pipeline nobody names are gone with their last edge. */
 function tieToEdges(nodes: readonly StreamNode[], edges: readonly StreamEdge[]): void {
   nodes.forEach((node, index) => {
-    if (node.kind === 'pipeline') return;
-    const own = edges.filter((edge) => (node.kind === 'material' ? edge.from : edge.to) === index);
+    if (node.kind === 'pipeline' && !node.isMissing) return;
+    const own = edges.filter((edge) => (node.kind === 'environment' ? edge.to : edge.from) === index);
     node.present = endWith(
       node.present,
       own.map((edge) => edge.present),
     );
+    node.used = intersectStretches(node.used, node.present);
   });
 }

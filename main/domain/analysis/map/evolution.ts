@@ -3,6 +3,7 @@ import type { Instant, Outcome, Span } from '../../history/records';
 import type { PlacedEdge, PlacedNode, PlacedStream } from './placeStream';
 import { carryingBranches } from './carryingBranches';
 import { countUntil } from './sightings';
+import { withoutStretches } from './stretches';
 import type { StreamStage } from './valueStream';
 
 /**
@@ -26,9 +27,10 @@ function evolutionNode(node: PlacedNode, weeks: readonly Week[], end: Instant): 
     ...{ id, kind, name, label, role, level, x, y, width, height },
     ...(group && { group }),
     ...(of !== undefined && { of }),
-    firstSeen: sightings.seenAt[0] ?? 0,
-    lastSeen: sightings.seenAt.at(-1) ?? 0,
-    present: closed(node.present, end),
+    ...(node.isMissing && { isMissing: true as const }),
+    firstSeen: firstSeen(node),
+    lastSeen: Math.max(sightings.seenAt.at(-1) ?? 0, node.versionsAt.at(-1) ?? 0) || firstSeen(node),
+    ...stretchesOf(node, end),
     runs: weeklyCounts(sightings.endedAt, weeks),
     failed: weeklyCounts(sightings.failedAt, weeks),
     stages: node.stages.map((stage) => ({
@@ -45,11 +47,26 @@ function evolutionEdge(edge: PlacedEdge, stream: PlacedStream, weeks: readonly W
     from: stream.nodes[edge.from]?.id ?? '',
     to: stream.nodes[edge.to]?.id ?? '',
     kind: edge.kind,
-    present: closed(edge.present, end),
+    ...(edge.isBack && { isBack: true as const }),
+    ...stretchesOf(edge, end),
     runs: weeklyCounts(edge.sightings.endedAt, weeks),
     failed: weeklyCounts(edge.sightings.failedAt, weeks),
     points: edge.points,
   };
+}
+
+/** When it was there, and when it was known from configuration only; what is missing is known from neither. */
+function stretchesOf(
+  thing: Pick<PlacedNode, 'present' | 'used'> & { isMissing?: boolean },
+  end: Instant,
+): Pick<EvolutionNode, 'present' | 'configured'> {
+  const configured = thing.isMissing ? [] : closed(withoutStretches(thing.present, thing.used), end);
+  return { present: closed(thing.present, end), ...(configured.length > 0 && { configured }) };
+}
+
+/** The first use by a run, or where it was configured before, that. */
+export function firstSeen({ sightings, present }: Pick<PlacedNode, 'sightings' | 'present'>): Instant {
+  return Math.min(sightings.seenAt[0] ?? Infinity, present[0]?.from ?? sightings.seenAt[0] ?? 0);
 }
 
 /** The outcome of the last attempt that had ended by `at`; null before the first. */

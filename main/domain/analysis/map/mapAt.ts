@@ -1,7 +1,7 @@
 import type { BranchRow, MapEdge, MapNode, MapReport } from '../mapReport';
 import type { Instant } from '../../history/records';
 import { carryingBranches } from './carryingBranches';
-import { lastOutcome } from './evolution';
+import { firstSeen, lastOutcome } from './evolution';
 import type { PlacedEdge, PlacedNode, PlacedStream } from './placeStream';
 import { countUntil } from './sightings';
 import { isWithin } from './stretches';
@@ -24,17 +24,33 @@ function nodeAt(node: PlacedNode, at: Instant): MapNode {
     stages: node.stages
       .filter((stage) => isWithin(stage.present, at))
       .map((stage) => ({ name: stage.name, outcome: lastOutcome(stage, at) ?? 'unknown' })),
-    firstSeen: sightings.seenAt[0] ?? 0,
-    lastSeen: sightings.seenAt[countUntil(sightings.seenAt, at) - 1] ?? 0,
+    firstSeen: firstSeen(node),
+    lastSeen: lastSeen(node, at),
     runs: countUntil(sightings.endedAt, at),
     failed: countUntil(sightings.failedAt, at),
     branch: node.branchName[countUntil(node.branchAt, at) - 1] ?? null,
     branches: carryingBranches(node)(at),
+    ...(node.isMissing && { missing: true as const }),
+    ...(!node.isMissing && !isWithin(node.used, at) && { configuredOnly: true as const }),
   };
+}
+
+/** The last use by a run, or version of its configuration, until then. */
+function lastSeen(node: PlacedNode, at: Instant): Instant {
+  const { seenAt } = node.sightings;
+  const last = Math.max(
+    seenAt[countUntil(seenAt, at) - 1] ?? -Infinity,
+    node.versionsAt[countUntil(node.versionsAt, at) - 1] ?? -Infinity,
+  );
+  return last === -Infinity ? firstSeen(node) : last;
 }
 
 function edgeAt(edge: PlacedEdge, stream: PlacedStream, at: Instant): MapEdge {
   const from = stream.nodes[edge.from]?.id ?? '';
   const to = stream.nodes[edge.to]?.id ?? '';
-  return { from, to, kind: edge.kind, runs: countUntil(edge.sightings.endedAt, at) };
+  return {
+    ...{ from, to, kind: edge.kind, runs: countUntil(edge.sightings.endedAt, at) },
+    ...(edge.isBack && { back: true as const }),
+    ...(!isWithin(edge.used, at) && { configuredOnly: true as const }),
+  };
 }

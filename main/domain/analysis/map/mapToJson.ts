@@ -5,9 +5,10 @@ import type { MapDifference, MapReport, RunMapReport } from '../mapReport';
 export function mapReportToJson(report: MapReport) {
   return {
     at: printInstant(report.at),
-    nodes: report.nodes.map(({ id, kind, name, level, x, y, stages, firstSeen, lastSeen, runs, failed, branch }) => ({
-      ...{ id, kind, name, level, x, y, stages },
-      ...{ firstSeen: printInstant(firstSeen), lastSeen: printInstant(lastSeen), runs, failed, branch },
+    nodes: report.nodes.map(({ branches: _, ...node }) => ({
+      ...node,
+      firstSeen: printInstant(node.firstSeen),
+      lastSeen: printInstant(node.lastSeen),
     })),
     edges: report.edges,
     branches: report.branches.map((branch) => ({ ...branch, mergedAt: printMoment(branch.mergedAt) })),

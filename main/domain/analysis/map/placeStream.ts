@@ -1,7 +1,9 @@
 import { groupWords } from './groups/groupWords';
+import { missingWords } from './knownBy';
 import { extendLayout } from './layout/extendLayout';
 import { keep, type KeptLayout } from './layout/keptLayout';
 import { layOut } from './layout/layout';
+import { waysBack } from './layout/waysBack';
 import { nodeSize } from './nodeSize';
 import type { StreamEdge, StreamNode, ValueStream } from './valueStream';
 
@@ -16,7 +18,8 @@ export interface PlacedStream {
 
 /** `x` and `y` are the centre. */
 export type PlacedNode = StreamNode & { level: number; x: number; y: number; width: number; height: number };
-export type PlacedEdge = StreamEdge & { points: { x: number; y: number }[] };
+/** `isBack`: it is part of a cycle and leads back, against the flow. */
+export type PlacedEdge = StreamEdge & { points: { x: number; y: number }[]; isBack: boolean };
 
 /**
  * One place for everything that ever existed. What stood in a kept layout keeps its place; without one, or where most
@@ -28,9 +31,15 @@ export function placeStream(stream: ValueStream, kept: KeptLayout | null = null)
     ...{ from, to, kind, weight: sightings.seenAt.length },
   }));
   const layout = (kept && extendLayout(kept, sized, flows)) ?? layOut(sized, flows);
+  const levels = layout.nodes.map(({ level }) => level);
+  const back = waysBack(levels, stream.edges);
   return {
     nodes: sized.map((node, index) => ({ ...node, ...(layout.nodes[index] ?? { level: 0, x: 0, y: 0 }) })),
-    edges: stream.edges.map((edge, index) => ({ ...edge, points: layout.edges[index]?.points ?? [] })),
+    edges: stream.edges.map((edge, index) => ({
+      ...edge,
+      points: layout.edges[index]?.points ?? [],
+      isBack: back[index] ?? false,
+    })),
     end: stream.end,
     width: layout.width,
     height: layout.height,
@@ -48,6 +57,7 @@ export function layoutOf({ nodes, edges, width, height }: PlacedStream): KeptLay
 function textOf(node: StreamNode) {
   if (node.group)
     return { kind: 'pipeline' as const, name: node.name, lines: [`${groupWords(node)} · 99 % failed`], stages: 0 };
+  if (node.isMissing) return { kind: 'pipeline' as const, name: node.name, lines: [missingWords], stages: 0 };
   const lines = node.kind === 'material' ? [...new Set(node.branchName)] : node.label === null ? [] : [node.label];
   return { kind: node.kind, name: node.name.replace(/^git:/, ''), lines, stages: node.stages.length };
 }

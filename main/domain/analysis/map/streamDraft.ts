@@ -1,6 +1,8 @@
 import { recordedSource } from '../../history/recorded';
 import { runTime } from '../../history/recordTime';
 import type { History, Instant, Outcome, Run, Stage } from '../../history/records';
+import type { ConfiguredPipeline } from './configured/configuredPipelines';
+import { MissingRuns } from './missingRuns';
 import { RunIndex } from './runIndex';
 import { insertStages } from './stageOrder';
 import { noSightings, see } from './sightings';
@@ -17,6 +19,12 @@ export interface StreamDraft {
 export interface PipelineDraft {
   source: string;
   name: string;
+  /** Others refer to it, but history has neither runs nor a configuration of it. */
+  isMissing: boolean;
+  /** What it was configured to be; null where that is not known. */
+  configured: ConfiguredPipeline | null;
+  /** Pipelines its configuration says come before it, by the name used there. */
+  configuredAfter: Map<PipelineDraft, string>;
   sightings: Sightings;
   /** Times of the runs that listed materials, that listed known upstream runs, and that show which stages there are. */
   materialAxis: Instant[];
@@ -61,17 +69,29 @@ export function draftStream(
 ): StreamDraft {
   const draft: StreamDraft = { pipelines: [], materials: new Map(), environments: new Map() };
   const index = new RunIndex(history.runs);
+  const missing = new MissingRuns(history.runs);
   const pipelines = new Map<string, Map<string, PipelineDraft>>();
+  const pipelineOf = ({ source, pipeline }: Named, isMissing = false): PipelineDraft =>
+    getOrAdd(
+      getOrAdd(pipelines, source, () => new Map<string, PipelineDraft>()),
+      pipeline,
+      () => addPipeline(draft, source, pipeline, isMissing),
+    );
   const attemptsOf = new Map<Run, DeploymentAttempt[]>();
   for (const attempt of attempts) getOrAdd(attemptsOf, attempt.run, () => []).push(attempt);
   for (const run of history.runs) {
     const at = runTime(run);
     if (at === null) continue;
     const seen: Seen = { run, at, end: { at: run.finishedAt ?? run.startedAt ?? at, outcome: run.outcome } };
-    const pipeline = pipelineOf(run, pipelines, draft);
+    const pipeline = pipelineOf(run);
     see(pipeline.sightings, at, seen.end);
     seeMaterials(seen, pipeline, draft.materials);
-    seeUpstream(seen, pipeline, index, (other) => pipelineOf(other, pipelines, draft));
+    seeUpstream(seen, pipeline, (reference) => {
+      const parent = index.find(reference, recordedSource(run));
+      if (parent) return pipelineOf(parent);
+      const { isKnown, ...named } = missing.pipelineOf(reference, recordedSource(run));
+      return pipelineOf(named, !isKnown);
+    });
     const deployed = attemptsOf.get(run);
     if (deployed) seeEnvironments(seen, pipeline, draft.environments, endsAtEnvironments(deployed, environments));
     seeStages(seen, pipeline);
@@ -79,25 +99,20 @@ export function draftStream(
   return draft;
 }
 
-function pipelineOf(run: Run, known: Map<string, Map<string, PipelineDraft>>, draft: StreamDraft): PipelineDraft {
-  const ofSource = getOrAdd(known, run.source, () => new Map<string, PipelineDraft>());
-  return getOrAdd(ofSource, run.pipeline, () => {
-    const pipeline: PipelineDraft = {
-      source: run.source,
-      name: run.pipeline,
-      sightings: noSightings(),
-      materialAxis: [],
-      upstreamAxis: [],
-      stageAxis: [],
-      materials: new Map(),
-      upstream: new Map(),
-      environments: new Map(),
-      stages: new Map(),
-      stageOrder: [],
-    };
-    draft.pipelines.push(pipeline);
-    return pipeline;
-  });
+interface Named {
+  source: string;
+  pipeline: string;
+}
+
+/** A pipeline nothing is known of yet, at the end of the draft. */
+export function addPipeline(draft: StreamDraft, source: string, name: string, isMissing: boolean): PipelineDraft {
+  const pipeline: PipelineDraft = {
+    ...{ source, name, isMissing, configured: null, configuredAfter: new Map(), sightings: noSightings() },
+    ...{ materialAxis: [], upstreamAxis: [], stageAxis: [] },
+    ...{ materials: new Map(), upstream: new Map(), environments: new Map(), stages: new Map(), stageOrder: [] },
+  };
+  draft.pipelines.push(pipeline);
+  return pipeline;
 }
 
 function seeMaterials(seen: Seen, pipeline: PipelineDraft, materials: Map<string, MaterialDraft>): void {
@@ -122,21 +137,12 @@ function seeMaterials(seen: Seen, pipeline: PipelineDraft, materials: Map<string
   axis.push(seen.at);
 }
 
-function seeUpstream(
-  seen: Seen,
-  pipeline: PipelineDraft,
-  index: RunIndex,
-  pipelineOf: (run: Run) => PipelineDraft,
-): void {
-  const { upstream } = seen.run;
-  if (upstream.length === 0) return;
-  const parents = new Set<PipelineDraft>();
-  for (const reference of upstream) {
-    const parent = index.find(reference, recordedSource(seen.run));
-    if (parent) parents.add(pipelineOf(parent));
-  }
+/** What it was made from. Where that run is missing, its pipeline was there then all the same. */
+function seeUpstream(seen: Seen, pipeline: PipelineDraft, parentOf: (reference: string) => PipelineDraft): void {
+  const parents = new Set(seen.run.upstream.map(parentOf));
   for (const parent of parents) {
     const edge = getOrAdd(pipeline.upstream, parent, noSightings);
+    if (parent.isMissing) parent.sightings.seenAt.push(seen.at);
     see(edge, seen.at, seen.end);
     seeOnAxis(edge, pipeline.upstreamAxis.length);
   }
@@ -210,11 +216,11 @@ function newStage(): StageDraft {
   return { sightings: noSightings(), endedAt: [], outcome: [], lastRun: null };
 }
 
-function newMaterial(): MaterialDraft {
+export function newMaterial(): MaterialDraft {
   return { sightings: noSightings(), branches: { at: [], name: [] }, pullRequests: { at: [], name: [] } };
 }
 
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();

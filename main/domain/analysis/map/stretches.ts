@@ -5,6 +5,31 @@ export function isWithin(stretches: readonly Span[], at: Instant): boolean {
   return stretches.some((stretch) => stretch.from <= at && at < stretch.to);
 }
 
+/** The time that is in any of them; they may come in any order and overlap. */
+export function uniteStretches(stretches: readonly Span[]): Span[] {
+  const union: Span[] = [];
+  for (const { from, to } of [...stretches].sort((a, b) => a.from - b.from)) {
+    const last = union.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else union.push({ from, to });
+  }
+  return union;
+}
+
+/** The time of the first list that is not in the second. */
+export function withoutStretches(stretches: readonly Span[], others: readonly Span[]): Span[] {
+  return stretches.flatMap(({ from, to }) => {
+    const left: Span[] = [];
+    let start = from;
+    for (const other of others) {
+      if (other.to <= start || other.from >= to) continue;
+      if (other.from > start) left.push({ from: start, to: other.from });
+      start = other.to;
+    }
+    return start < to ? [...left, { from: start, to }] : left;
+  });
+}
+
 /** The time that is in both lists. */
 export function intersectStretches(left: readonly Span[], right: readonly Span[]): Span[] {
   const both: Span[] = [];

@@ -149,12 +149,12 @@ describe('identity', () => {
     ).toEqual(['pipeline:go:build', 'pipeline:jenkins:build', 'pipeline:test']);
   });
 
-  test('upstream of another source is found by SOURCE:ID, and a missing one leaves its child standing', () => {
+  test('upstream of another source is found by SOURCE:ID, and a missing one is there by its name', () => {
     const runs = [
       run('build/1', day(0), { source: 'jenkins' }),
       run('deploy/1', day(1), { upstream: ['jenkins:build/1', 'lost/1'] }),
     ];
-    expect(arrows(mapReport(history(runs), map, day(2)))).toEqual(['build>deploy']);
+    expect(arrows(mapReport(history(runs), map, day(2)))).toEqual(['build>deploy', 'lost>deploy']);
   });
 
   test('a cycle is drawn', () => {

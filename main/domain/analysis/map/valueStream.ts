@@ -23,9 +23,15 @@ export interface StreamNode {
   name: string;
   label: string | null;
   role: Role | null;
+  /** Runs refer to it, or a configuration does, but nothing of its own is in the history. */
+  isMissing: boolean;
   sightings: Sightings;
   /** An open end is `Infinity`. */
   present: Span[];
+  /** The part of `present` that runs show; in the rest it is known from configuration only. */
+  used: Span[];
+  /** When the versions of its configuration came, ascending. */
+  versionsAt: Instant[];
   /** Stages of a pipeline in the order of the flow. */
   stages: StreamStage[];
   /** Uses of a material on a branch, in time order, in parallel arrays. Pull requests count only where nothing else ran. */
@@ -48,4 +54,6 @@ export interface StreamEdge {
   kind: 'material' | 'upstream' | 'deploys';
   sightings: Sightings;
   present: Span[];
+  /** As of a node. */
+  used: Span[];
 }

@@ -13,6 +13,7 @@ const kinds: readonly { place: string; path: RegExp; parse: ShapeParser }[] = [
   { place: '.gitlab-ci.yml', path: /^\.gitlab-ci\.yml$/, parse: gitlabCi },
   { place: '.circleci/config.yml', path: /^\.circleci\/config\.yml$/, parse: circleci },
   { place: 'azure-pipelines.y*ml', path: /^azure-pipelines\.ya?ml$/, parse: azurePipelines },
+  { place: '.azure-pipelines.y*ml', path: /^\.azure-pipelines\.ya?ml$/, parse: azurePipelines },
   { place: '.azure-pipelines', path: /^\.azure-pipelines\/[^/\n]+\.ya?ml$/, parse: azurePipelines },
   { place: '.travis.yml', path: /^\.travis\.yml$/, parse: travis },
   { place: 'bitbucket-pipelines.yml', path: /^bitbucket-pipelines\.yml$/, parse: bitbucketPipelines },

@@ -13,7 +13,7 @@ export function githubWorkflow(text: string, path: string): PipelineShape[] {
   const manual = eventNames(events).join() === 'workflow_dispatch';
   const ordered = inOrderOfNeeds(jobs, (job) => textsOf(job['needs']));
   const stages = ordered.map(([key, job], index) =>
-    stageOf(textOf(job['name']) ?? key, {
+    stageOf(nameOf(job['name']) ?? key, {
       approval: manual && index === 0 ? 'manual' : null,
       environment: textOrNamed(job['environment'], 'name'),
       image: textOrNamed(job['container'], 'image'),
@@ -22,7 +22,13 @@ export function githubWorkflow(text: string, path: string): PipelineShape[] {
     }),
   );
   const after: Fields = isFields(events) && isFields(events['workflow_run']) ? events['workflow_run'] : {};
-  return [{ pipeline: textOf(fields['name']) ?? path, stages, upstream: textsOf(after['workflows']) }];
+  return [{ pipeline: nameOf(fields['name']) ?? path, stages, upstream: textsOf(after['workflows']) }];
+}
+
+/** A name that holds an expression (`test on ${{ matrix.os }}`) is known only once it runs. */
+function nameOf(value: unknown): string | null {
+  const text = textOf(value);
+  return text?.includes('${{') ? null : text;
 }
 
 function eventNames(events: unknown): string[] {

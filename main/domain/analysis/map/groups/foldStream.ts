@@ -1,6 +1,7 @@
 import type { Instant, Span } from '../../../history/records';
 import type { MapGroup } from '../../facts';
 import { noSightings, type Sightings } from '../sightings';
+import { uniteStretches } from '../stretches';
 import type { StreamEdge, StreamNode, ValueStream } from '../valueStream';
 
 /**
@@ -32,7 +33,15 @@ export function foldStream(stream: ValueStream, groups: readonly MapGroup[], ope
     const key = `${String(from)} ${String(to)}`;
     const known = edges.get(key);
     if (known) addTo(known, edge, true);
-    else edges.set(key, { ...edge, from, to, sightings: copyOf(edge.sightings), present: [...edge.present] });
+    else
+      edges.set(key, {
+        ...edge,
+        from,
+        to,
+        sightings: copyOf(edge.sightings),
+        present: [...edge.present],
+        used: [...edge.used],
+      });
   }
   for (const one of [...nodes.filter(({ group }) => group), ...edges.values()]) tidy(one);
   return { nodes, edges: [...edges.values()], end: stream.end };
@@ -42,21 +51,31 @@ function groupNode(group: MapGroup, first: StreamNode): StreamNode {
   const size = group.members.filter((id) => id.startsWith(`${group.kind}:`)).length;
   return {
     ...first,
-    ...{ id: group.id, kind: group.kind, name: group.name, label: null, source: null, group: { size } },
+    ...{
+      id: group.id,
+      kind: group.kind,
+      name: group.name,
+      label: null,
+      source: null,
+      group: { size },
+      isMissing: false,
+    },
     role: group.kind === 'environment' ? first.role : null,
-    ...{ sightings: noSightings(), present: [], stages: [], branchAt: [], branchName: [] },
+    ...{ sightings: noSightings(), present: [], used: [], versionsAt: [], stages: [], branchAt: [], branchName: [] },
   };
 }
 
 interface Flowing {
   sightings: Sightings;
   present: Span[];
+  used: Span[];
 }
 
 /** Materials of a group are there, but their runs are those of its pipelines already. */
 function addTo(sum: Flowing | undefined, one: Flowing, counts: boolean): void {
   if (!sum) return;
   sum.present.push(...one.present);
+  sum.used.push(...one.used);
   if (!counts) return;
   for (const list of ['seenAt', 'endedAt', 'failedAt'] as const) {
     for (const at of one.sightings[list]) sum.sightings[list].push(at);
@@ -69,18 +88,8 @@ function copyOf({ seenAt, endedAt, failedAt }: Sightings): Sightings {
 
 function tidy(one: Flowing): void {
   for (const list of ['seenAt', 'endedAt', 'failedAt'] as const) one.sightings[list].sort(ascending);
-  one.present = unionOf(one.present);
-}
-
-/** Stretches in which any of them was. */
-export function unionOf(stretches: readonly Span[]): Span[] {
-  const union: Span[] = [];
-  for (const { from, to } of [...stretches].sort((a, b) => a.from - b.from)) {
-    const last = union.at(-1);
-    if (last && from <= last.to) last.to = Math.max(last.to, to);
-    else union.push({ from, to });
-  }
-  return union;
+  one.present = uniteStretches(one.present);
+  one.used = uniteStretches(one.used);
 }
 
 function ascending(a: Instant, b: Instant): number {
