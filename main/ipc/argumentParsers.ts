@@ -111,6 +111,7 @@ const slideEdit = v.strictObject({
   body: v.optional(text),
   notes: v.optional(text),
   hidden: v.optional(v.boolean()),
+  days: v.optional(v.strictObject({ from: instant, to: instant })),
 });
 
 const passages = list(

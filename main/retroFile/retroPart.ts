@@ -17,9 +17,14 @@ const instantPaths = new Set([
   'milestones.*.detected.window.from',
   'milestones.*.detected.window.to',
   'actions.*.due',
+  'slides.*.days.from',
+  'slides.*.days.to',
   'passages.*.from',
   'passages.*.to',
 ]);
+
+/** Where the fields of an object are names people or programs gave. */
+const byName = new Set(['slides']);
 
 /** `retro.json` of a retro file: the user's own work but for who wrote what, which is in the notes. */
 export function printRetroPart(retro: Retro): string {
@@ -73,7 +78,10 @@ function atInstants(value: unknown, path: string, change: (moment: unknown) => u
   if (Array.isArray(value)) return value.map((entry) => atInstants(entry, below('*'), change));
   if (!isFields(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, entry]) => [name, atInstants(entry, below(name), change)]),
+    Object.entries(value).map(([name, entry]) => [
+      name,
+      atInstants(entry, below(byName.has(path) ? '*' : name), change),
+    ]),
   );
 }
 

@@ -16,6 +16,7 @@ test.each([
   ['exists', false, 'Remove it'],
   ['exists', true, 'Keep it'],
   ['hidden', undefined, 'Shown'],
+  ['days', { from: Date.UTC(2014, 0, 6), to: Date.UTC(2014, 2, 3) }, '6 Jan 2014 – 3 Mar 2014'],
   ['anchors', [{ to: 'run', run: 'd/1' }], '[{"to":"run","run":"d/1"}]'],
 ])('%s %j reads “%s”', (field, of, words) => {
   expect(alternativeWords(conflict(field), value(of), 'UTC')).toBe(words);

@@ -1,4 +1,5 @@
 import type { Alternative, Conflict } from '../../main/domain/notes/shownNotes';
+import type { Span } from '../../main/domain/history/records';
 import { dayText } from '../controls/text/dates';
 
 const things = { milestone: 'Milestone', action: 'Action', slide: 'Slide', confidence: 'Confidence' } as const;
@@ -22,6 +23,7 @@ const fields: Record<string, string> = {
   body: 'text',
   notes: 'speaker notes',
   hidden: 'whether it is shown',
+  days: 'the days it compares',
 };
 const instants = new Set(['at', 'until', 'due']);
 
@@ -38,8 +40,14 @@ export function alternativeWords({ field }: Conflict, { value }: Alternative, zo
   if (value === undefined || value === null || value === '') return 'Nothing';
   if (instants.has(field) && typeof value === 'number') return dayText(value, zone);
   if (typeof value === 'string') return value;
+  if (field === 'days') return daysWords(value, zone);
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ') || 'Nothing';
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
+}
+
+function daysWords({ from, to }: Partial<Span>, zone: string): string {
+  const word = (at: unknown): string => (typeof at === 'number' ? dayText(at, zone) : '?');
+  return `${word(from)} – ${word(to)}`;
 }
 
 /** Whose it is: by name only where people are shown. */

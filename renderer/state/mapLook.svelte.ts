@@ -1,9 +1,13 @@
 import type { RetroFacts } from '../../main/domain/analysis/facts';
 import { daysToCompare } from '../../main/domain/analysis/map/daysToCompare';
-import type { Instant } from '../../main/domain/history/records';
+import { addedPrefix } from '../../main/domain/deck/differenceSlide';
+import type { Instant, Span } from '../../main/domain/history/records';
+import { dateField, dayText } from '../controls/text/dates';
 import type { MapView } from '../map/view';
+import { deck } from './deck.svelte';
 import { playhead } from './playhead.svelte';
 import { current } from './retro.svelte';
+import { router } from './route.svelte';
 import { toasts } from './toasts.svelte';
 
 /** How the map of the main screen is looked at: how near, with which groups open, and compared with which day. */
@@ -18,6 +22,21 @@ class MapLook {
     playhead.pause();
     const early = daysToCompare(facts)?.from ?? facts.weeks.at(-1)?.start ?? null;
     this.against = this.against === null ? early : null;
+  }
+
+  /** The two days compared as a slide of the deck; the same two days are one slide. */
+  addToDeck({ zone }: Pick<RetroFacts, 'zone'>, at: Instant): void {
+    const other = this.against;
+    if (other === null || !current.now) return;
+    const days = { from: Math.min(at, other), to: Math.max(at, other) };
+    const id = addedPrefix + [days.from, days.to].map((day) => dateField(day, zone)).join(':');
+    const words = spanOfDays(days, zone);
+    const show = { label: 'Show the slide', run: () => showSlide(id) };
+    if (current.now.retro.slides[id]?.days) toasts.say(`${words} is in the deck already.`, show);
+    else {
+      void current.edit({ type: 'editSlide', id, edit: { days } });
+      toasts.say(`Added to the deck: ${words}.`, show);
+    }
   }
 
   /** Opens a group, or folds it; kept with the retro. */
@@ -42,6 +61,15 @@ class MapLook {
     this.view = null;
     this.against = null;
   }
+}
+
+function showSlide(id: string): void {
+  deck.selected = id;
+  router.go({ screen: 'deck' });
+}
+
+function spanOfDays({ from, to }: Span, zone: string): string {
+  return `${dayText(from, zone)} – ${dayText(to, zone)}`;
 }
 
 export const mapLook = new MapLook();

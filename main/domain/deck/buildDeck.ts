@@ -3,7 +3,7 @@ import { actionsSlide, lowlightSlide, targetSlide } from './closingSlides';
 import { confidenceSlide } from './confidenceSlide';
 import type { Deck, Slide } from './deck';
 import type { DeckInput } from './deckInput';
-import { differenceSlide } from './differenceSlide';
+import { differenceSlides, milestoneMapSlide } from './differenceSlide';
 import { gatesSlide } from './gatesSlide';
 import { milestoneSlide } from './milestoneSlide';
 import { movedSlide } from './movedSlide';
@@ -26,8 +26,8 @@ export function buildDeck(input: DeckInput): Deck {
     glossarySlide(input),
     timelapseSlide(input),
     timelineSlide(input),
-    differenceSlide(input),
-    ...told.map((one) => milestoneSlide(input, one)),
+    ...differenceSlides(input),
+    ...told.flatMap((one) => [milestoneSlide(input, one), milestoneMapSlide(input, one)]),
     ...chartSlides(input),
     gatesSlide(input),
     toggleSlide(input),

@@ -1,25 +1,76 @@
 import { daysToCompare } from '../analysis/map/daysToCompare';
 import { evolutionDifference, type EvolutionDifference } from '../analysis/map/evolutionDifference';
-import type { Span } from '../history/records';
+import type { Instant, Span } from '../history/records';
+import type { Milestone } from '../retro/milestone';
 import { blankSlide } from './blankSlide';
 import type { Slide } from './deck';
 import type { DeckInput } from './deckInput';
 import { differenceTable } from './differenceRows';
 import { counted, date, list, span } from './wording';
 
-/** What changed on the map from first to last. Null where nothing did, or history holds no two days to compare. */
-export function differenceSlide(input: DeckInput): Slide | null {
+/** Id of the slide that compares first and last. */
+export const firstDifference = 'difference';
+/** Ids of slides that people added begin so; what follows are the days they were added with. */
+export const addedPrefix = 'difference:';
+
+/**
+ * What changed on the map from first to last, unless nothing did or history holds no two days to compare; and every
+ * comparison people put into the deck, in the order of its days. Where people chose the days there is always a slide:
+ * that nothing differs is an answer too.
+ */
+export function differenceSlides(input: DeckInput): Slide[] {
+  const { slides } = input.retro;
+  const chosen = slides[firstDifference]?.days;
+  const first = chosen ? chosenSlide(input, firstDifference, chosen) : draftedSlide(input);
+  const added = Object.entries(slides)
+    .flatMap(([id, { days }]) => (id.startsWith(addedPrefix) && days ? [{ id, days }] : []))
+    .sort((a, b) => a.days.from - b.days.from || a.days.to - b.days.to || (a.id < b.id ? -1 : 1));
+  return [first, ...added.map(({ id, days }) => chosenSlide(input, id, days))].filter((slide) => slide !== null);
+}
+
+function draftedSlide(input: DeckInput): Slide | null {
   const days = daysToCompare(input.facts);
   const difference = days && differenceOf(input, days);
-  return difference && differs(difference) ? slideOf(input, 'difference', difference) : null;
+  return difference?.nodes.some(({ fate }) => fate !== 'same') ? slideOf(input, firstDifference, difference) : null;
+}
+
+/** Days outside the history are those at its ends. Null where there is no map. */
+function chosenSlide(input: DeckInput, id: string, days: Span): Slide | null {
+  const { weeks, evolution } = input.facts;
+  const [first, last] = [weeks[0], weeks.at(-1)];
+  if (!first || !last || evolution.nodes.length === 0) return null;
+  const within = (at: Instant) => Math.max(first.start, Math.min(last.end - 1, at));
+  const [from, to] = [Math.min(days.from, days.to), Math.max(days.from, days.to)];
+  return slideOf(input, id, differenceOf(input, { from: within(from), to: within(to) }));
+}
+
+/** Before and after a milestone: so long it may take until what was decided is seen. */
+const aroundMs = 14 * 86_400_000;
+
+/**
+ * What changed on the map around a milestone. Null where its parts and ways stayed as they were (a branch alone is no
+ * new shape), and where the history does not reach far enough back to know what was there before.
+ */
+export function milestoneMapSlide(input: DeckInput, { id, at, until, title }: Milestone): Slide | null {
+  const known = daysToCompare(input.facts);
+  const from = at - aroundMs;
+  const to = Math.min((until ?? at) + aroundMs, known?.to ?? -Infinity);
+  if (!known || from < known.from || to <= from) return null;
+  const difference = differenceOf(input, { from, to });
+  const isNew = difference.nodes.some(
+    ({ fate, what }) => fate === 'added' || fate === 'removed' || what.some((one) => one !== 'branch'),
+  );
+  if (!isNew) return null;
+  const slide = slideOf(input, `milestone:${id}:map`, difference);
+  return {
+    ...slide,
+    headline: `Around “${title}”: ${slide.headline.charAt(0).toLowerCase()}${slide.headline.slice(1)}`,
+    notes: `${slide.notes}\nThese went together with the milestone; the data cannot say why.`,
+  };
 }
 
 function differenceOf({ facts }: DeckInput, { from, to }: Span): EvolutionDifference {
   return evolutionDifference(facts.evolution, facts.weeks, from, to);
-}
-
-function differs({ nodes }: EvolutionDifference): boolean {
-  return nodes.some(({ fate }) => fate !== 'same');
 }
 
 function slideOf(input: DeckInput, id: string, difference: EvolutionDifference): Slide {

@@ -71,6 +71,7 @@ const known: Record<NoteKind, Record<string, v.GenericSchema>> = {
     body: v.optional(text),
     notes: v.optional(text),
     hidden: v.optional(v.boolean()),
+    days: v.optional(v.looseObject({ from: instant, to: instant })),
   },
   confidence: {},
 };

@@ -114,3 +114,13 @@ test('an action is open or done, and says which where it is undone', () => {
   expect(done?.inverse).toEqual({ type: 'changeAction', id: 'a', change: { status: 'open' } });
   expect([editLabel(change), editLabel(done?.inverse ?? change)]).toEqual(['mark action done', 'open action again']);
 });
+
+test('a comparison that is put into the deck is taken out again by undo, and named for what it is', () => {
+  const days = { from: 1, to: 2 };
+  const add: RetroEdit = { type: 'editSlide', id: 'difference:a:b', edit: { days } };
+  const done = applyEdit(empty, add);
+  expect(done?.retro.slides).toEqual({ 'difference:a:b': { days } });
+  expect(applyEdit(done?.retro ?? empty, done?.inverse ?? add)?.retro).toEqual(empty);
+  expect(editLabel(add)).toBe('compare two days on a slide');
+  expect(editLabel({ ...add, edit: { days, headline: 'Ours' } })).toBe('edit slide');
+});

@@ -47,7 +47,7 @@ export function editLabel(edit: RetroEdit): string {
     case 'drawConfidence':
       return 'draw confidence';
     case 'editSlide':
-      return 'edit slide';
+      return edit.edit?.days && Object.keys(edit.edit).length === 1 ? 'compare two days on a slide' : 'edit slide';
     case 'setPassages':
       return 'change the film’s pace';
     case 'changeNotes':

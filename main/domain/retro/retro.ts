@@ -1,4 +1,4 @@
-import type { Instant } from '../history/records';
+import type { Instant, Span } from '../history/records';
 import type { Passage } from '../film/plot';
 import type { ConfidenceLine } from './confidence';
 import type { EnvironmentMap } from './environmentMap';
@@ -18,7 +18,7 @@ export interface Retro {
   confidence: ConfidenceLine[];
   /** True for the bundled example: every slide and export then says "illustrative data". */
   illustrative: boolean;
-  /** Slides people reworded or hid, by slide id. */
+  /** Slides people reworded, hid or added, by slide id. */
   slides: Record<string, SlideEdit>;
   /** Stretches of history the film goes through slower or faster; absent in retros of earlier versions. */
   passages?: Passage[];
@@ -30,4 +30,6 @@ export interface SlideEdit {
   body?: string;
   notes?: string;
   hidden?: boolean;
+  /** The two moments of the map a slide of kind `difference` compares, in any order. One that people added is there because of them. */
+  days?: Span;
 }

@@ -114,6 +114,7 @@ const slideEdit = v.looseObject({
   body: v.optional(text),
   notes: v.optional(text),
   hidden: v.optional(v.boolean()),
+  days: v.optional(v.looseObject({ from: instant, to: instant })),
 });
 
 const passages = v.array(v.looseObject({ from: instant, to: instant, factor: v.number() }));
