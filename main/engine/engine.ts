@@ -97,7 +97,13 @@ export class Engine {
       cached.facts = { map, value };
       await this.views.keep(retro.name, viewKey(value.groups), keep(value.evolution));
     }
-    return cached.facts.value;
+    const { value } = cached.facts;
+    // An event, told once: the next look finds what it led to.
+    if (value.laidOutAnew) {
+      const { laidOutAnew: _, ...told } = value;
+      cached.facts = { map, value: told };
+    }
+    return value;
   }
 
   /** What the environments before production did, over the whole history; kept until history or map change. */

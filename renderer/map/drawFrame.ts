@@ -1,4 +1,5 @@
 import type { Evolution, EvolutionEdge, EvolutionNode, Week } from '../../main/domain/analysis/facts';
+import { nodeMeasures } from '../../main/domain/analysis/map/nodeSize';
 import type { Instant } from '../../main/domain/history/records';
 import { isConfiguredAt } from '../../main/domain/analysis/map/knownBy';
 import type { Theme } from '../theme/theme';
@@ -61,7 +62,7 @@ export function drawFrame(
     theme,
     ease: options.settled ? null : scene.ease,
     unit: fit.scaleX,
-    minTextPx: options.minTextPx ?? 12,
+    minTextPx: options.minTextPx ?? leastTextPx,
   };
   const layer = options.layer ?? 'all';
   if (layer !== 'moving') {
@@ -112,11 +113,18 @@ export function mapRegion(options: FrameOptions): Box {
   return layOutFrame(options).map;
 }
 
+/** Beside the clock, where the legend or a caption stands. */
+export function captionRegion(options: FrameOptions): Box {
+  return layOutFrame(options).caption;
+}
+
 /** How drawing units become the frame's pixels. */
 export function mapFit(evolution: Evolution, options: FrameOptions): Fit {
   const { map } = layOutFrame(options);
-  const whole = fitInto(evolution, map, maxScale);
-  const beside = fitInto(evolution, { ...map, width: map.width - (options.toolsWidth ?? 0) }, maxScale);
+  const readableX = (1.06 * (options.minTextPx ?? leastTextPx)) / nodeMeasures.nameSize;
+  const whole = fitInto(evolution, map, maxScale, readableX);
+  const narrow = { ...map, width: map.width - (options.toolsWidth ?? 0) };
+  const beside = fitInto(evolution, narrow, maxScale, readableX);
   // What lies over the upper right corner is made room for where that costs no size.
   const isFree = beside.scaleX >= whole.scaleX && beside.scaleY >= whole.scaleY;
   return fitView(isFree && beside.left >= map.x ? beside : whole, map, options.view ?? null);
@@ -126,6 +134,7 @@ export function isNodeShown(node: EvolutionNode, at: Instant): boolean {
   return presenceAt(node.present, at, null) > 0;
 }
 
+const leastTextPx = 12;
 /** Beyond this a map of three boxes would look like a traffic sign. */
 const maxScale = 1.9;
 

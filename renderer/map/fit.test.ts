@@ -15,12 +15,20 @@ test.each([
   for (const [key, value] of Object.entries(expected)) expect(fit[key as keyof typeof fit]).toBeCloseTo(value, 5);
 });
 
+test('a high drawing is pulled as wide as its names need, where there is room', () => {
+  const high = { width: 200, height: 2_000 };
+  expect(fitInto(high, box(900, 100), 3, 0.7)).toMatchObject({ scaleX: 0.7, scaleY: 0.05, left: 390 });
+  expect(fitInto(high, box(100, 100), 3, 0.7).scaleX).toBe(0.5);
+  expect(fitInto(high, box(900, 2_000), 3, 0.7).scaleX).toBe(1.95);
+});
+
 test('whatever the shape, the drawing stays inside its frame', () => {
   const side = fc.integer({ min: 1, max: 4000 });
   fc.assert(
     fc.property(side, side, side, side, (width, height, frameWidth, frameHeight) => {
+      const readable = width % 3;
       const frame = box(frameWidth, frameHeight);
-      const { scaleX, scaleY, left, top } = fitInto({ width, height }, frame, 1.9);
+      const { scaleX, scaleY, left, top } = fitInto({ width, height }, frame, 1.9, readable);
       expect(left).toBeGreaterThanOrEqual(frame.x - 1e-6);
       expect(top).toBeGreaterThanOrEqual(frame.y - 1e-6);
       expect(left + width * scaleX).toBeLessThanOrEqual(frame.x + frame.width + 1e-6);

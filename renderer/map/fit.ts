@@ -20,11 +20,19 @@ export interface Fit {
 const widest = 1.95;
 const tallest = 1.2;
 
-/** The largest the drawing can be inside the box, centred, never blown up beyond `maxScale`. */
-export function fitInto(evolution: Pick<Evolution, 'width' | 'height'>, box: Box, maxScale: number): Fit {
+/**
+ * The largest the drawing can be inside the box, centred, never blown up beyond `maxScale`. A high drawing is pulled wider
+ * than is usual up to `readableX`, the scale at which names have room, as far as the box has it.
+ */
+export function fitInto(
+  evolution: Pick<Evolution, 'width' | 'height'>,
+  box: Box,
+  maxScale: number,
+  readableX = 0,
+): Fit {
   const fullX = Math.min(maxScale, box.width / Math.max(1, evolution.width));
   const fullY = Math.min(maxScale, box.height / Math.max(1, evolution.height));
-  const scaleX = Math.max(0, Math.min(fullX, fullY * widest));
+  const scaleX = Math.max(0, Math.min(fullX, Math.max(fullY * widest, readableX)));
   const scaleY = Math.max(0, Math.min(fullY, fullX * tallest));
   return {
     scaleX,

@@ -84,7 +84,7 @@ class CurrentRetro {
       const state = await ask(call());
       this.pending -= 1;
       // While more edits wait, the shown retro is ahead of this answer: only the last one is taken.
-      if (state && this.pending === 0 && name === state.retro.name) this.now = state;
+      if (state && this.pending === 0 && name === state.retro.name) this.#show(state);
       if (!state && name) await this.open(name);
     });
     this.#queue = sent.catch(() => undefined);
@@ -93,8 +93,14 @@ class CurrentRetro {
 
   #take(state: RetroState | null): boolean {
     if (!state) return false;
-    this.now = state;
+    this.#show(state);
     return true;
+  }
+
+  #show(state: RetroState): void {
+    this.now = state;
+    if (state.facts.laidOutAnew)
+      toasts.say('So much is new that the map was laid out anew: what you knew may stand elsewhere now.');
   }
 }
 

@@ -26,6 +26,8 @@ export interface RetroFacts {
   /** Null where no feature toggle is known. */
   toggles: ToggleFacts | null;
   evolution: Evolution;
+  /** Set where things stood in a kept layout that what is new did not fit into: they may stand elsewhere now. */
+  laidOutAnew?: true;
   /** Groups a large map falls into, folded or open; empty where the map is drawn box by box. */
   groups: (MapGroup & { isOpen: boolean })[];
 }

@@ -32,10 +32,11 @@ export function buildEvolution(
   map: EnvironmentMap,
   weeks: readonly Week[],
   view: MapView = firstView,
-): Pick<RetroFacts, 'evolution' | 'groups'> {
+): Pick<RetroFacts, 'evolution' | 'groups' | 'laidOutAnew'> {
   const stream = buildValueStream(history, map);
   const groups = groupsOf(stream, map).map((group) => ({ ...group, isOpen: view.open.includes(group.id) }));
   const folded = foldStream(stream, groups, new Set(view.open));
   const placed = placeStream(folded, view.keptUnder(viewKey(groups)));
-  return { evolution: withGates(withFormerNames(evolutionOf(placed, weeks), map.streams ?? [])), groups };
+  const evolution = withGates(withFormerNames(evolutionOf(placed, weeks), map.streams ?? []));
+  return { evolution, groups, ...(placed.laidOutAnew && { laidOutAnew: true as const }) };
 }

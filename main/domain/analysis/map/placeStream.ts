@@ -14,6 +14,8 @@ export interface PlacedStream {
   end: number;
   width: number;
   height: number;
+  /** A layout was kept, but what is new did not fit into it. */
+  laidOutAnew: boolean;
 }
 
 /** `x` and `y` are the centre. */
@@ -30,7 +32,8 @@ export function placeStream(stream: ValueStream, kept: KeptLayout | null = null)
   const flows = stream.edges.map(({ from, to, kind, sightings }) => ({
     ...{ from, to, kind, weight: sightings.seenAt.length },
   }));
-  const layout = (kept && extendLayout(kept, sized, flows)) ?? layOut(sized, flows);
+  const extended = kept && extendLayout(kept, sized, flows);
+  const layout = extended ?? layOut(sized, flows);
   const levels = layout.nodes.map(({ level }) => level);
   const back = waysBack(levels, stream.edges);
   return {
@@ -43,6 +46,7 @@ export function placeStream(stream: ValueStream, kept: KeptLayout | null = null)
     end: stream.end,
     width: layout.width,
     height: layout.height,
+    laidOutAnew: kept !== null && extended === null && kept.nodes.length > 0 && sized.length > 0,
   };
 }
 
