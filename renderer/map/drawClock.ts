@@ -19,13 +19,6 @@ export interface Caption {
   alpha: number;
 }
 
-/** The line of time under the map: where in the story we are, and what lies on the way. */
-export interface Axis {
-  from: Instant;
-  to: Instant;
-  flags: { at: Instant; kind: MilestoneKind }[];
-}
-
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** "March 2013" in the retro's zone. */
@@ -69,32 +62,6 @@ export function drawCaption(context: DrawingContext, caption: Caption, box: Box,
     });
   });
   context.globalAlpha = alpha;
-}
-
-export function drawAxis(context: DrawingContext, axis: Axis, at: Instant, box: Box, theme: Theme): void {
-  const y = box.y + box.height / 2;
-  const xOf = (instant: Instant) => box.x + (box.width * (instant - axis.from)) / Math.max(1, axis.to - axis.from);
-  const here = Math.min(box.x + box.width, Math.max(box.x, xOf(at)));
-  context.lineCap = 'round';
-  for (const [from, to, color, width] of [
-    [box.x, box.x + box.width, theme.colors.line, 3],
-    [box.x, here, theme.colors.ink, 3],
-  ] as const) {
-    context.strokeStyle = color;
-    context.lineWidth = width;
-    context.beginPath();
-    context.moveTo(from, y);
-    context.lineTo(to, y);
-    context.stroke();
-  }
-  for (const flag of axis.flags) {
-    context.fillStyle = flag.at <= at ? theme.milestones[flag.kind] : theme.colors.past;
-    drawMilestoneMark(context, flag.kind, xOf(flag.at), y - box.height * 0.36, box.height * 0.2);
-  }
-  context.fillStyle = theme.colors.ink;
-  context.beginPath();
-  context.arc(here, y, Math.max(4, box.height * 0.19), 0, Math.PI * 2);
-  context.fill();
 }
 
 const key = 'large numbers: deployments in four weeks';

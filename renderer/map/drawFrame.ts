@@ -4,8 +4,8 @@ import type { Instant } from '../../main/domain/history/records';
 import { isConfiguredAt } from '../../main/domain/analysis/map/knownBy';
 import type { Theme } from '../theme/theme';
 import { evolutionDifference } from '../../main/domain/analysis/map/evolutionDifference';
-import { drawAxis, drawCaption, drawClock, drawLegend, type Axis, type Caption } from './drawClock';
 import { backMarkAt, drawBackMark } from './drawBack';
+import { drawCaption, drawClock, drawLegend, type Caption } from './drawClock';
 import { drawDifference } from './drawDifference';
 import { drawEdge, drawTokens } from './drawEdge';
 import { drawNode } from './drawNode';
@@ -32,7 +32,6 @@ export interface FrameOptions {
   clock?: boolean;
   legend?: boolean;
   caption?: Caption | null;
-  axis?: Axis | null;
   /** `map` (with the legend) and `moving` are the two layers a window keeps apart, as the lower one seldom changes. Default `all`. */
   layer?: 'all' | 'map' | 'moving';
   /** Width of what a window lays over the map's upper right corner. Default 0. */
@@ -142,21 +141,18 @@ interface Regions {
   map: Box;
   clock: Box;
   caption: Box;
-  axis: Box;
 }
 
-function layOutFrame({ width, height, clock, caption, axis, legend }: FrameOptions): Regions {
+function layOutFrame({ width, height, clock, caption, legend }: FrameOptions): Regions {
   const pad = Math.max(8, Math.min(width, height) * 0.02);
   const hasBand = clock === true || caption !== undefined || legend === true;
   const band = hasBand ? Math.max(32, Math.min(64, height * 0.1)) : 0;
-  const axisHeight = axis ? Math.max(20, height * 0.04) : 0;
-  const bandTop = height - pad - band - axisHeight;
+  const bandTop = height - pad - band;
   const clockWidth = clock === true ? band * 0.62 * 8.6 : 0;
   return {
     map: { x: pad, y: pad, width: width - pad * 2, height: bandTop - pad * 2 },
     clock: { x: pad, y: bandTop, width: clockWidth, height: band },
     caption: { x: pad + clockWidth, y: bandTop, width: width - pad * 2 - clockWidth, height: band },
-    axis: { x: pad, y: height - pad * 0.6 - axisHeight, width: width - pad * 2, height: axisHeight },
   };
 }
 
@@ -226,7 +222,6 @@ function drawMoving(
   context.globalAlpha = 1;
   if (options.clock) drawClock(context, at, options.zone, regions.clock, theme);
   if (options.caption) drawCaption(context, options.caption, regions.caption, theme);
-  if (options.axis) drawAxis(context, options.axis, at, regions.axis, theme);
 }
 
 function drawTraffic(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment): void {

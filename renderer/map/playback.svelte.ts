@@ -1,6 +1,5 @@
 import type { Week } from '../../main/domain/analysis/facts';
 import { captionAt, instantAt, readableSecond, secondsAt, type Chapter, type Film } from '../../main/domain/film/film';
-import type { PlotMilestone } from '../../main/domain/film/plot';
 import type { Instant } from '../../main/domain/history/records';
 import type { MilestoneKind } from '../../main/domain/retro/milestone';
 
@@ -40,10 +39,6 @@ export class Playback {
 
   get to(): Instant {
     return this.film.to;
-  }
-
-  get flags(): readonly PlotMilestone[] {
-    return this.film.chapters;
   }
 
   /** One animation frame of `elapsedMs`. */

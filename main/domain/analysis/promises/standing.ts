@@ -3,8 +3,7 @@ import type { EnvironmentMap, Target } from '../../retro/environmentMap';
 import { isZone } from '../../time/zone';
 import { buildMetrics } from '../buildMetrics';
 import { HistoryIndex } from '../deployments/analyseDeployments';
-import type { MetricsSummary } from '../metricsReport';
-import { targetValue } from '../targetValue';
+import { targetBasis, targetValue } from '../targetValue';
 import { historyCoverage } from '../window/historyCoverage';
 import { countedWindow, windowBuckets, type WindowBucket } from '../window/metricsWindow';
 
@@ -49,7 +48,7 @@ export function standingOf(
   const { environment, pipeline } = of;
   const report = buildMetrics(history, map, { bucket: 'week', environment, pipeline, since: from, until: to }, index);
   if ('problem' in report) return none;
-  return { ...none, value: targetValue(of.measure, report.summary), n: basisOf(of.measure, report.summary) };
+  return { ...none, value: targetValue(of.measure, report.summary), n: targetBasis(of.measure, report.summary) };
 }
 
 function completeWeeks(history: History, map: EnvironmentMap): WindowBucket[] {
@@ -57,23 +56,4 @@ function completeWeeks(history: History, map: EnvironmentMap): WindowBucket[] {
   const window = countedWindow(coverage, null, null);
   const weeks = window ? windowBuckets(window, coverage, 'week', isZone(map.zone) ? map.zone : 'UTC') : [];
   return weeks.filter((week) => !week.partial);
-}
-
-function basisOf(measure: Target['measure'], summary: MetricsSummary): number {
-  switch (measure) {
-    case 'deployments':
-      return summary.deployments.count;
-    case 'leadTimeHours':
-      return summary.leadTimeHours.n;
-    case 'batchSize':
-      return summary.batchSize.n;
-    case 'changeFailRate':
-      return summary.changeFailRate.total;
-    case 'firstPassYield':
-      return summary.firstPassYield.total;
-    case 'flaky':
-      return summary.flaky.groups;
-    case 'redFraction':
-      return summary.red.knownHours;
-  }
 }
