@@ -30,8 +30,8 @@ function watchConnections(_: unknown, file: string): void {
   };
   const net = builtin('node:net') as typeof nodeNet;
   wrap(net.Socket.prototype, 'connect', (to) => {
-    const { path: pipe, host, port } = (to ?? {}) as { path?: string; host?: string; port?: number };
-    return pipe === undefined ? `connect ${host ?? ''}:${String(port ?? to)}` : null;
+    const { path: pipe, host, port } = (to ?? {}) as { path?: string | null; host?: string; port?: number };
+    return pipe == null ? `connect ${host ?? ''}:${String(port ?? to)}` : null;
   });
   wrap(builtin('node:dns') as object, 'lookup', (name) => `lookup ${String(name)}`);
   wrap((builtin('node:dgram') as typeof nodeDgram).Socket.prototype, 'send', () => 'datagram');

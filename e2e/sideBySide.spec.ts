@@ -98,7 +98,7 @@ test('several servers side by side: one waits for a limit, one for its turn, one
   refuse = true;
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   const failed = card(page, `GoCD, ${host(refusing)}`);
-  await expect(failed.getByRole('alert')).toContainText('did not accept the token');
+  await expect(failed.getByRole('alert')).toContainText('wants a token (status 401)');
   await expectAccessible(page, 'imports side by side');
 
   await queued.getByRole('button', { name: 'Cancel' }).click();

@@ -8,6 +8,7 @@ import { answerCalls, answerOffers } from './ipc/answerCalls';
 import type { EventName, Events } from './ipc/contract';
 import { electronKeychain } from './secrets/electronKeychain';
 import { Tokens } from './secrets/tokens';
+import { TrustedCertificates } from './secrets/trustedCertificates';
 import { nodeFileSystem } from './store/files/fileSystem';
 import { defaultStoreFolder, userDataFolder } from './storeFolder';
 import { builtFile } from './windows/builtFile';
@@ -42,7 +43,8 @@ async function openWindow(): Promise<void> {
     : defaultStoreFolder();
   const engine = new EngineClient(process.env.SHIPLAPSE_STORE ?? storeFolder, tellWindows);
   const tokens = new Tokens(electronKeychain, nodeFileSystem, path.join(app.getPath('userData'), 'tokens.json'));
-  const { handlers, offer, give } = windowHandlers(engine, tokens, tellWindows);
+  const certificates = new TrustedCertificates(nodeFileSystem, path.join(app.getPath('userData'), 'certificates.json'));
+  const { handlers, offer, give } = windowHandlers(engine, tokens, certificates, tellWindows);
   give(givenBy(words, process.cwd()));
   answerCalls(handlers);
   answerOffers(offer);

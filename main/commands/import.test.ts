@@ -178,7 +178,7 @@ test('an import that is stopped keeps what came in, ends with 3, and the next ca
     run(`d/${String(i)}`, new Date(Date.UTC(2024, 0, 1) + i * 60_000).toISOString()),
   );
   const file = await line.file('long.jsonl', lines);
-  const stopped = await line.call(['import', 'long', '--source', 'runs', file, '--json'], abortedAfter(4));
+  const stopped = await line.call(['import', 'long', '--source', 'runs', file, '--json'], { signal: abortedAfter(4) });
   expect(stopped.status).toBe(3);
   const kept = (JSON.parse(stopped.out) as { runs: { added: number } }).runs.added;
   expect(kept).toBeGreaterThan(0);

@@ -6,6 +6,7 @@ import { FailureError } from '../failure';
 import type { ImportProgress } from '../sources/source';
 import { exit, UsageError, type Command, type CommandContext } from './command';
 import { coverageJson } from './json';
+import { networkOf } from './networkOf';
 import { parseWords, range } from './words';
 
 const options = {
@@ -17,6 +18,7 @@ const options = {
   until: { type: 'string' },
   'token-env': { type: 'string' },
   toggles: { type: 'string', multiple: true },
+  'trust-certificate': { type: 'string', multiple: true },
   'dry-run': { type: 'boolean' },
 } as const;
 
@@ -25,7 +27,8 @@ export const importCommand: Command = {
   summary: 'brings history into a retro, from a server or from files',
   usage:
     'import RETRO --source KIND [FILE…] [--url U] [--project P]… [--pipeline P]… [--since D] [--until D]\n' +
-    '       [--token-env NAME] [--toggles PATH_IN_REPOSITORY]… [--dry-run]',
+    '       [--token-env NAME] [--toggles PATH_IN_REPOSITORY]…\n' +
+    '       [--trust-certificate HOST=SHA256:…]… [--dry-run]',
   async run(context) {
     const { values, positionals } = parseWords(context.words, options);
     const [word, ...files] = positionals;
@@ -35,6 +38,7 @@ export const importCommand: Command = {
     if (values.toggles && values.source !== 'git') {
       throw new UsageError('--toggles names files inside a git repository; it goes with --source git.');
     }
+    const network = networkOf(values.url, values['trust-certificate'] ?? [], context.env);
     const { engine, name: retro } = await context.open(word, values['dry-run'] ? 'read' : 'write', { mayBeNew: true });
     const zone = (await engine.store.retro(retro))?.environments.zone ?? machineZone();
     const order = {
@@ -47,6 +51,7 @@ export const importCommand: Command = {
       ...range(values, zone),
       token: tokenOf(values['token-env'], context.env),
       toggles: values.toggles ?? [],
+      network,
     };
     const progress = (now: ImportProgress): void => {
       context.terminal.progress(progressLine(now));

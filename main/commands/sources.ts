@@ -9,11 +9,14 @@ export const sources: Command = {
   usage: 'sources',
   async run({ words, json, terminal }) {
     none(parseWords(words, {}).positionals);
-    const infos = all.map((source) => source.info);
+    const infos = all.map(({ info }) => ({ ...info, auth: info.auth && `${info.auth} ${howToGive}` }));
     await terminal.out(json ? `${JSON.stringify(infos)}\n` : infos.map(describe).join('\n'));
     return exit.done;
   },
 };
+
+/** A secret is no word of a command: other users of the machine could read it. */
+const howToGive = 'Put it into an environment variable and name that with --token-env.';
 
 function describe(info: SourceInfo): string {
   const gives = Object.entries(info.gives).map(([what, ability]) => `${what}: ${ability}`);

@@ -7,16 +7,25 @@ import type {
   ExchangeOutcome,
   ExportFormat,
   ExportPage,
+  ImportOrder,
+  ImportOutcome,
+  ImportPreview,
   PickedFile,
   SharedForm,
 } from '../ipc/contract';
 import type { Result } from '../ipc/contract';
+import type { Network } from '../sources/http/transport';
 
 /** Calls of a window that the engine answers as they are; the rest need the screen and stay in the main process. */
 export type ForwardedCall = Exclude<
   CallName,
   | 'tokenState'
   | 'forgetToken'
+  | 'trustedCertificates'
+  | 'trustCertificate'
+  | 'distrustCertificate'
+  | 'previewImport'
+  | 'startImport'
   | 'pickFiles'
   | 'given'
   | 'exportDeck'
@@ -36,6 +45,9 @@ export type ForwardedCall = Exclude<
 
 /** What the main process asks its engine: the window's calls, with paths in place of handles, and some of its own. */
 export type EngineCalls = { [K in ForwardedCall]: Calls[K] } & {
+  /** With paths in place of handles, and the way to the server. */
+  previewImport: { argument: ImportOrder & { network?: Network }; reply: ImportPreview };
+  startImport: { argument: ImportOrder & { network?: Network }; reply: ImportOutcome };
   recognise: { argument: { paths: string[] }; reply: Omit<PickedFile, 'handle'>[] };
   exportPageOf: { argument: { retro: string }; reply: ExportPage };
   /** Writes a format that needs no window; replies with the bytes written. */

@@ -80,11 +80,11 @@ export class EngineClient {
     const waiting = this.waiting.get(message.id);
     this.waiting.delete(message.id);
     if (message.result.ok) waiting?.resolve(message.result.value);
-    else waiting?.reject(new FailureError(message.result.failure.kind, message.result.failure.sentence));
+    else waiting?.reject(FailureError.of(message.result.failure));
   }
 
   private failAll(failure: Failure): void {
-    for (const { reject } of this.waiting.values()) reject(new FailureError(failure.kind, failure.sentence));
+    for (const { reject } of this.waiting.values()) reject(FailureError.of(failure));
     this.waiting.clear();
   }
 }

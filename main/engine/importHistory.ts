@@ -1,6 +1,7 @@
 import type { Coverage, HistoryRecord, Instant } from '../domain/history/records';
 import { joinOnto, uniteCoverage } from '../domain/history/coverage';
 import { FailureError, type Failure } from '../failure';
+import type { Transport } from '../sources/http/transport';
 import type { ImportProgress, Rejection, SourceContext, SourceEvent } from '../sources/source';
 import type { HistoryStore, ImportCounts, ImportTransaction } from '../store/historyStore';
 import { ImportTally } from './importTally';
@@ -30,7 +31,7 @@ export class NothingCameIn extends FailureError {
     failure: Failure,
     readonly report: SourceReport,
   ) {
-    super(failure.kind, failure.sentence);
+    super(failure.kind, failure.sentence, { certificate: failure.certificate });
   }
 }
 
@@ -39,6 +40,8 @@ export interface ImportOptions {
   signal: AbortSignal;
   now: () => Instant;
   progress: (progress: ImportProgress) => void;
+  /** The way to the server; straight there where absent. */
+  transport?: Transport | undefined;
   /** Called before the first record is kept; `zone` is the one the source counts days in, where it says. */
   onFirstPage?: (zone: string | null) => Promise<void>;
 }
@@ -227,6 +230,7 @@ function contextOf(history: HistoryStore, intake: Intake, options: ImportOptions
       return history.known(intake.name);
     },
     signal: options.signal,
+    transport: options.transport,
     now: options.now,
     progress: (progress) => {
       tally.report(progress);

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/history/records';
 import { FailureError } from '../failure';
 import { sourceOf, sources } from '../sources/registry';
 import type { Source, SourceContext, SourceEvent } from '../sources/source';
+import { createTransport, type Network, type Transport } from '../sources/http/transport';
 import type { SourceBinding } from '../store/historyStore';
 import type { ImportPlace } from './importQueue';
 
@@ -16,6 +17,8 @@ export interface ImportRequest {
   since: Instant | null;
   until: Instant | null;
   token: string | null;
+  /** The way to the server: its proxy, and what is trusted for it. Absent: straight there. */
+  network?: Network;
   /** For `git`: paths inside the repository of files that list feature toggles. */
   toggles?: string[];
 }
@@ -29,6 +32,11 @@ export interface ImportPart {
 }
 
 type Bound = Readonly<Record<string, SourceBinding>>;
+
+/** The way to the server of a request; undefined for the straight one. */
+export function transportOf({ network, url }: ImportRequest): Transport | undefined {
+  return network && url !== null ? createTransport(network) : undefined;
+}
 
 export function sourceFor(kind: string): Source {
   const source = sourceOf(kind);

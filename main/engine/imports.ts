@@ -5,7 +5,7 @@ import type { SourceBinding } from '../store/historyStore';
 import type { Store } from '../store/store';
 import { addReports } from './addReports';
 import { importHistory, NothingCameIn, type ImportReport, type SourceReport } from './importHistory';
-import { importParts, isNamedAsKind, type ImportRequest } from './importOrders';
+import { importParts, isNamedAsKind, transportOf, type ImportRequest } from './importOrders';
 import { machineZone } from './newRetro';
 import { RetroBeginnings } from './retroBeginnings';
 import { checkRetroName } from './retroName';
@@ -41,6 +41,7 @@ export class Imports {
     this.promised.set(name, promised);
     const bound = { ...history.sources(), ...Object.fromEntries(promised) };
     const parts = importParts(request, bound, existing?.environments.zone ?? machineZone());
+    const transport = transportOf(request);
     const own = parts.filter(({ source, bind }) => bind.origin !== null && !promised.has(source));
     for (const { source, bind } of own) promised.set(source, bind);
 
@@ -55,7 +56,7 @@ export class Imports {
     try {
       for (const part of parts) {
         try {
-          const options = { ...how, now: this.now, onFirstPage };
+          const options = { ...how, transport, now: this.now, onFirstPage };
           const report = await importHistory(history, part.source, part.events, options);
           reports.push(report);
           if (how.dryRun || !created) continue;

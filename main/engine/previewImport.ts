@@ -3,7 +3,7 @@ import { runTime } from '../domain/history/recordTime';
 import type { ImportPreview } from '../ipc/contract';
 import type { ImportProgress } from '../sources/source';
 import type { HistoryStore } from '../store/historyStore';
-import { importParts, type ImportRequest } from './importOrders';
+import { importParts, transportOf, type ImportRequest } from './importOrders';
 import { toFailure } from './toFailure';
 
 /** Enough to judge a mapping by, and an answer within seconds even from a slow server. */
@@ -39,10 +39,12 @@ export async function previewImport(
   if (watch.signal.aborted) stop.abort();
   const pipelines = new Map<string, ImportPreview['pipelines'][number]>();
   try {
+    const transport = transportOf(request);
     for (const part of importParts(request, history.sources(), zone)) {
       const context = {
         known: { cursor: null, unfinished: [], has: () => false },
         signal: stop.signal,
+        transport,
         now: Date.now,
         progress: watch.progress,
       };

@@ -229,6 +229,12 @@ export const argumentParsers: { [K in CallName]: v.GenericSchema<unknown, Argume
   knownServers: ofRetro,
   tokenState: tokenOf,
   forgetToken: tokenOf,
+  trustedCertificates: nothing,
+  trustCertificate: v.strictObject({
+    host: name,
+    fingerprint: v.pipe(v.string(), v.regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/)),
+  }),
+  distrustCertificate: v.strictObject({ host: name }),
   edit: v.strictObject({ retro: name, edit }),
   settle: v.strictObject({ retro: name, write: id }),
   undo: ofRetro,

@@ -20,7 +20,7 @@ import type { NoteChange } from '../domain/notes/noteChanges';
 import type { RetroEdit } from '../domain/retro/edits';
 import type { Retro } from '../domain/retro/retro';
 import type { QueuedFor } from '../engine/importQueue';
-import type { Failure } from '../failure';
+import type { CertificateFacts, Failure } from '../failure';
 import type { ImportProgress, Rejection, SourceInfo, SourceKind } from '../sources/source';
 import type { KnownServer } from '../store/historyStore';
 
@@ -57,6 +57,11 @@ export interface Calls {
   /** What is known of a token for a server, and what the machine can keep. The token itself never reaches a window. */
   tokenState: { argument: TokenOf; reply: TokenState };
   forgetToken: { argument: TokenOf; reply: TokenState };
+  /** Certificates that somebody trusts by their fingerprint, though nothing else vouches for them. */
+  trustedCertificates: { argument: void; reply: TrustedByUser[] };
+  /** Trusts the one that a server showed in this session, as its failure names it, in place of the one before. */
+  trustCertificate: { argument: { host: string; fingerprint: string }; reply: TrustedByUser[] };
+  distrustCertificate: { argument: { host: string }; reply: TrustedByUser[] };
   edit: { argument: { retro: string; edit: RetroEdit }; reply: RetroState };
   /** Settles a field that several people wrote differently: the value of this write is kept. */
   settle: { argument: { retro: string; write: string }; reply: RetroState };
@@ -216,6 +221,12 @@ export interface TokenState {
   /** `weak`: whoever can read the file can read the token. */
   keychain: 'safe' | 'weak' | 'none';
 }
+
+/** A certificate that somebody trusts for one server (`HOST:PORT`). */
+export type TrustedByUser = Pick<
+  CertificateFacts,
+  'host' | 'fingerprint' | 'subject' | 'issuer' | 'validFrom' | 'validTo'
+>;
 
 /** Either `files` (handles) or `url`. */
 export interface ImportOrder {

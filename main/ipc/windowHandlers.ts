@@ -8,11 +8,13 @@ import { exportFilm } from '../exports/film/exportFilm';
 import { withFilmForDeck } from '../exports/film/saveFilmForDeck';
 import { photographed } from '../exports/photographed';
 import type { Tokens } from '../secrets/tokens';
+import type { TrustedCertificates } from '../secrets/trustedCertificates';
 import type { GivenWords } from '../windows/given';
 import type { Handlers } from './answerCalls';
-import type { EventName, Events, ExportFormat, ImportOrder, PickedFile } from './contract';
+import type { EventName, Events, ExportFormat, PickedFile } from './contract';
 import { filmHandlers } from './filmHandlers';
 import { Handles } from './handles';
+import { importHandlers } from './importHandlers';
 import { shareHandlers } from './shareHandlers';
 
 const formatNames: Record<ExportFormat, string> = {
@@ -37,6 +39,7 @@ const filmNames: Record<FilmFormat, string> = {
 export function windowHandlers(
   engine: EngineClient,
   tokens: Tokens,
+  certificates: TrustedCertificates,
   emit: <E extends EventName>(event: E, payload: Events[E]) => void,
 ): { handlers: Handlers; offer: (paths: string[]) => Promise<PickedFile[]>; give: (given: GivenWords) => void } {
   const handles = new Handles();
@@ -47,16 +50,6 @@ export function windowHandlers(
     const found = await engine.call('recognise', { paths });
     return found.map((file, i) => ({ ...file, handle: handles.give(paths[i] ?? '') }));
   };
-  const withPaths = (order: ImportOrder): ImportOrder => ({
-    ...order,
-    files: order.files.map((handle) => handles.pathOf(handle)),
-  });
-
-  const withToken = async (order: ImportOrder): Promise<ImportOrder> => {
-    if (order.url === null || order.token !== null) return order;
-    return { ...order, token: await tokens.of({ kind: order.kind, url: order.url }) };
-  };
-
   const handlers: Handlers = {
     library: () => engine.call('library', undefined),
     sources: () => engine.call('sources', undefined),
@@ -67,21 +60,7 @@ export function windowHandlers(
     lookInside: ({ file }) => engine.call('lookInside', { file: handles.pathOf(file) }),
     keepRetroFile: ({ file }) => engine.call('keepRetroFile', { file: handles.pathOf(file) }),
     takeIn: ({ file, ...rest }) => engine.call('takeIn', { ...rest, file: handles.pathOf(file) }),
-    previewImport: async (order) => engine.call('previewImport', await withToken(withPaths(order))),
-    startImport: async (order) => {
-      const outcome = await engine.call('startImport', await withToken(withPaths(order)));
-      // Only a token that the server took is worth remembering.
-      if (order.url !== null && order.token !== null)
-        await tokens.remember({ kind: order.kind, url: order.url }, order.token, order.keepToken);
-      return outcome;
-    },
-    tokenState: (place) => tokens.state(place),
-    forgetToken: async (place) => {
-      await tokens.forget(place);
-      return tokens.state(place);
-    },
-    cancelImport: (argument) => engine.call('cancelImport', argument),
-    knownServers: (argument) => engine.call('knownServers', argument),
+    ...importHandlers(engine, handles, tokens, certificates),
     edit: (argument) => engine.call('edit', argument),
     settle: (argument) => engine.call('settle', argument),
     undo: (argument) => engine.call('undo', argument),

@@ -1,5 +1,6 @@
 import type { Coverage, Gap, HistoryRecord, Instant } from '../domain/history/records';
 import type { Failure } from '../failure';
+import type { Transport } from './http/transport';
 
 /** What `--source` names, lower case letters and digits. Which there are is the registry's to say. */
 export type SourceKind = string;
@@ -75,6 +76,8 @@ export interface KnownHistory {
 
 export interface SourceContext {
   known: KnownHistory;
+  /** The way to the server; straight there where absent. */
+  transport?: Transport | undefined;
   signal: AbortSignal;
   progress(progress: Partial<ImportProgress>): void;
   now(): Instant;

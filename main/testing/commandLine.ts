@@ -34,7 +34,10 @@ export class CommandLine {
     return file;
   }
 
-  async call(words: readonly string[], signal = new AbortController().signal): Promise<Call> {
+  async call(
+    words: readonly string[],
+    { signal = new AbortController().signal, env = {} }: { signal?: AbortSignal; env?: NodeJS.ProcessEnv } = {},
+  ): Promise<Call> {
     const call: Call = { status: -1, out: '', err: '' };
     const terminal = {
       out: (text: string) => {
@@ -47,7 +50,7 @@ export class CommandLine {
       progress: () => undefined,
     };
     const invocation = parseInvocation(words, this.store, {});
-    call.status = await runCommand(invocation, terminal, { signal, env: {}, inElectron: null });
+    call.status = await runCommand(invocation, terminal, { signal, env, inElectron: null });
     return call;
   }
 

@@ -126,6 +126,9 @@ export function buildFakeBridge(wishes: Wishes): Bridge {
     knownServers: () => ok([]),
     tokenState: () => ok({ has: 'none', keychain: 'safe' }),
     forgetToken: () => ok({ has: 'none', keychain: 'safe' }),
+    trustedCertificates: () => ok([]),
+    trustCertificate: () => ok([]),
+    distrustCertificate: () => ok([]),
     edit: ({ edit }) => {
       const result = applyEdit(retro, edit);
       if (result) {

@@ -16,7 +16,7 @@ export const argocd: Source = {
       'Syncing the same revision again is another deployment of it.',
       'What was before the history is in the commits of the GitOps repository: import it with the git source.',
     ],
-    auth: 'An API token of an account that may get applications, in an environment variable named with --token-env.',
+    auth: 'An API token of an account that may get applications.',
     live: true,
     project: 'project',
     isProjectOptional: true,

@@ -16,7 +16,7 @@ export const azure: Source = {
       'A build older than three days that is run again is noticed only if it had not finished.',
       'The cloud has classic releases on another host: import from https://vsrm.dev.azure.com/ORGANIZATION as well.',
     ],
-    auth: 'A personal access token with the scopes Build (Read) and Release (Read), in an environment variable named with --token-env.',
+    auth: 'A personal access token with the scopes Build (Read) and Release (Read).',
     live: true,
     project: 'project',
     exampleUrl: 'https://dev.azure.com/organization',

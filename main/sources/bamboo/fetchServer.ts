@@ -23,7 +23,7 @@ export async function* fetchServer(request: LiveRequest, context: SourceContext)
   } catch (error) {
     if (!(error instanceof FailureError) || !['not_found', 'no_permission'].includes(error.kind)) throw error;
     const sentence = `The deployment projects could not be listed. ${error.message}`;
-    yield { type: 'partFailed', failure: { kind: error.kind, sentence } };
+    yield { type: 'partFailed', failure: { ...error.failure, sentence } };
   }
   yield* fetchStreams(streams, request, context);
 }

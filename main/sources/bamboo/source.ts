@@ -16,7 +16,7 @@ export const bamboo: Source = {
       'A build that is restarted replaces its earlier attempt on the server.',
       'Who or what made a build run is read from a sentence of the server, so in other languages it stays unknown.',
     ],
-    auth: 'A personal access token, or user:password, in an environment variable named with --token-env.',
+    auth: 'A personal access token, or user:password.',
     live: true,
     project: 'project key',
     isProjectOptional: true,

@@ -16,7 +16,7 @@ export const bitbucket: Source = {
       'Deployments that nobody started yet are left out; those of lists that do not say how they ended are known by their steps, else unknown.',
       'Only the commit a pipeline ran with is known; which commits came in with it is in the repository.',
     ],
-    auth: 'An access token of the repository or workspace that may read pipelines, or email:API-token, in an environment variable named with --token-env.',
+    auth: 'An access token of the repository or workspace that may read pipelines, or email:API-token.',
     live: true,
     project: 'workspace/repository',
     exampleUrl: 'https://bitbucket.org',

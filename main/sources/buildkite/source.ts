@@ -16,7 +16,7 @@ export const buildkite: Source = {
       'Builds are deleted after the retention period of the plan: import now and then, what was imported stays.',
       'A build older than three days whose job is run again is noticed only if it had not finished.',
     ],
-    auth: 'An API access token that may read builds and pipelines (read_builds, read_pipelines), in an environment variable named with --token-env.',
+    auth: 'An API access token that may read builds and pipelines (read_builds, read_pipelines).',
     live: true,
     project: 'organization',
     exampleUrl: 'https://api.buildkite.com',

@@ -15,7 +15,7 @@ export const circleci: Source = {
       'A workflow older than three days that is run again is noticed only if it had not finished.',
       'Which workflows deploy, and where, is yours to say; only the commit of a pipeline is known, not those that came in with it.',
     ],
-    auth: 'A personal API token (project tokens do not work), in an environment variable named with --token-env.',
+    auth: 'A personal API token (project tokens do not work).',
     live: true,
     project: 'gh/owner/repository',
     exampleUrl: 'https://circleci.com',

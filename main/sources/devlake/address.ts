@@ -42,7 +42,7 @@ export function databaseAddress(typed: string): DatabaseAddress {
   }
   if (url.username !== '' || url.password !== '') {
     throw wrongUsage(
-      `The address of ${url.host} holds a user name or password: leave it out, put user:password into an environment variable and name that with --token-env.`,
+      `The address of ${url.host} holds a user name or password: leave it out and give user:password as the token.`,
     );
   }
   const socket = url.searchParams.get('socket');

@@ -26,7 +26,7 @@ export function databaseFailure(error: unknown, { shown }: DatabaseAddress): Fai
   if (refusedAccount.includes(code)) {
     return new FailureError(
       'bad_token',
-      `The database ${shown} refused this user or password: check the variable named with --token-env, which holds user:password.`,
+      `The database ${shown} refused this user or password: check the token, which is user:password here.`,
     );
   }
   if (refusedRight.includes(code)) {

@@ -16,7 +16,7 @@ export const devlake: Source = {
       'Who or what started a run is not in these tables, and of earlier attempts only what DevLake kept as tasks.',
       'History reaches to what DevLake collected last, not to now.',
     ],
-    auth: 'user:password of an account that may read the database, in an environment variable named with --token-env.',
+    auth: 'user:password of an account that may read the database.',
     live: true,
     project: 'a project or scope of DevLake',
     isProjectOptional: true,

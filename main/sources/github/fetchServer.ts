@@ -26,7 +26,7 @@ export async function* fetchServer(request: LiveRequest, context: SourceContext)
       }
     } catch (error) {
       const failure = failureOf(error, name);
-      if (names.length === 1) throw new FailureError(failure.kind, failure.sentence);
+      if (names.length === 1) throw FailureError.of(failure);
       failures.push(failure);
       yield { type: 'partFailed', failure };
     }
@@ -45,7 +45,8 @@ async function* fetchRepository(
   const { signal, known } = context;
   const now = () => context.now();
   const progress: SourceContext['progress'] = (each) => context.progress(each);
-  const client = await openRepository({ origin, token, signal, now, progress }, name);
+  const { transport } = context;
+  const client = await openRepository({ origin, token, signal, transport, now, progress }, name);
   if (client.defaultBranch !== null) mainBranches[materialOf(name)] = client.defaultBranch;
   const key = cursorKey(name, request.pipelines);
   const cursor = cursors.get(key) ?? newCursor();
@@ -75,7 +76,7 @@ function unfinishedOf(ids: readonly string[], key: string, cursors: GithubCursor
 
 function failureOf(error: unknown, repository: string): Failure {
   if (!(error instanceof FailureError) || error.kind === 'cancelled') throw error;
-  return { kind: error.kind, sentence: `${repository} was not read to the end. ${error.message}` };
+  return { ...error.failure, sentence: `${repository} was not read to the end. ${error.message}` };
 }
 
 /** The stretch asked for; without one, from the first run that was seen. */

@@ -15,7 +15,7 @@ export const github: Source = {
       'What a deployment came from is known where its statuses link to the workflow run.',
       'A run older than three days that is run again is noticed only if it had not finished.',
     ],
-    auth: 'A personal access token that may read Actions, Deployments and Contents, in an environment variable named with --token-env.',
+    auth: 'A personal access token that may read Actions, Deployments and Contents.',
     live: true,
     project: 'owner/repository',
     exampleUrl: 'https://github.com',

@@ -11,7 +11,14 @@ export async function* fetchServer(request: LiveRequest, context: SourceContext)
     throw new FailureError('wrong_input', 'GoCD has no projects: name pipelines with --pipeline instead of --project.');
   }
   const progress: SourceContext['progress'] = (each) => context.progress(each);
-  const client = createGocdClient({ origin: request.url, token: request.token, signal, now: () => now(), progress });
+  const client = createGocdClient({
+    origin: request.url,
+    token: request.token,
+    signal,
+    transport: context.transport,
+    now: () => now(),
+    progress,
+  });
   const names = request.pipelines.length > 0 ? [...new Set(request.pipelines)] : await client.fetchPipelineNames();
   // A window that ends in the past says nothing of what is newer, so it neither uses nor moves the cursor.
   const cursor: GocdCursor =
@@ -33,7 +40,7 @@ export async function* fetchServer(request: LiveRequest, context: SourceContext)
     } catch (error) {
       const failure = partFailure(error, name);
       if (counts.pages === 0 && (failure.kind === 'bad_token' || index === names.length - 1)) {
-        throw new FailureError(failure.kind, failure.sentence);
+        throw FailureError.of(failure);
       }
       failures.push(failure);
       yield { type: 'partFailed', failure };
@@ -45,7 +52,7 @@ export async function* fetchServer(request: LiveRequest, context: SourceContext)
 
 function partFailure(error: unknown, pipeline: string): Failure {
   if (!(error instanceof FailureError) || error.kind === 'cancelled') throw error;
-  return { kind: error.kind, sentence: `Pipeline "${pipeline}" was not read to the end. ${error.message}` };
+  return { ...error.failure, sentence: `Pipeline "${pipeline}" was not read to the end. ${error.message}` };
 }
 
 function coverageOf(cursor: GocdCursor, { since, until }: LiveRequest, now: number): SourceEvent {

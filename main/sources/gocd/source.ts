@@ -13,7 +13,7 @@ export const gocd: Source = {
       'The history gives no finish times, so every attempt of every stage is asked for.',
       'A stage run again on an old run is noticed while the run is among the newest hundred of its pipeline.',
     ],
-    auth: 'A personal access token (since GoCD 19.2), or user:password, in an environment variable named with --token-env.',
+    auth: 'A personal access token (since GoCD 19.2), or user:password.',
     live: true,
     project: null,
     exampleUrl: 'https://gocd.example.com/go',

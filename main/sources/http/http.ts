@@ -5,7 +5,7 @@ import { isHtml, parseJsonBody } from './body';
 import { exchangeOnce, type Exchange, type WholeReply } from './exchange';
 import { askedWaitMs, isRateLimited, unaskedWaitMs } from './rateLimit';
 import { signInPage, statusFailure } from './statusFailure';
-import { fetchTransport, type ReplyHeaders, type Transport } from './transport';
+import { directTransport, type ReplyHeaders, type Transport } from './transport';
 import { givenUp, Trouble } from './trouble';
 import { backoffMs, delay, throwIfCancelled, type Delay } from './waiting';
 
@@ -18,7 +18,7 @@ export interface HttpOptions {
   /** Told the number of requests after each, and of waits for a rate limit. */
   progress(progress: Partial<ImportProgress>): void;
   now(): Instant;
-  transport?: Transport;
+  transport?: Transport | undefined;
   delay?: Delay;
   random?: () => number;
   /** Longest silence of a server, in ms. */
@@ -85,7 +85,7 @@ interface Session extends Exchange {
 function openSession(options: HttpOptions): Session {
   const session: Session = {
     configured: configuredUrl(options.origin),
-    transport: options.transport ?? fetchTransport,
+    transport: options.transport ?? directTransport,
     signal: options.signal,
     idleMs: options.idleMs ?? 30_000,
     maxBytes: options.maxBytes ?? 64 * 1024 * 1024,
@@ -119,7 +119,7 @@ async function ask(
     throw new Trouble('status', status, status === 503 ? askedWaitMs(reply.headers, session.now()) : null);
   }
   if (expected.includes(status) && !isSuccess(status)) return reply;
-  if (!isSuccess(status)) throw statusFailure(status, shownAddress(reply.url));
+  if (!isSuccess(status)) throw statusFailure(status, shownAddress(reply.url), isSignedIn(headers));
   if (isHtml(reply.headers, reply.text)) throw signInPage(shownAddress(reply.url));
   return reply;
 }
@@ -160,6 +160,11 @@ function closeGate(session: Session, waitMs: number): void {
   // Nobody may be waiting when the import is stopped; those who are, hear of it themselves.
   gate.catch(() => undefined);
   session.gate = gate;
+}
+
+/** Servers have their own names for the header that holds the token. */
+function isSignedIn(headers: Record<string, string>): boolean {
+  return Object.keys(headers).some((name) => /^authorization$|token/i.test(name));
 }
 
 function isSuccess(status: number): boolean {

@@ -4,7 +4,7 @@ import { rounds, sayFigures } from '../../testing/soak';
 import type { ImportProgress } from '../source';
 import { closeServers, http, start } from './testClient';
 import { sendJson } from './testServer';
-import { fetchTransport, type Transport } from './transport';
+import { directTransport, type Transport } from './transport';
 
 afterEach(closeServers);
 
@@ -78,7 +78,7 @@ test('whatever a server says of its limit, and whatever its clock, nothing is as
     skewMs = (random(7) - 3) * (hourMs / 3);
     const transport: Transport = (url, init) => {
       if (isWaiting && now < closedUntil) seen.early += 1;
-      return fetchTransport(url, init);
+      return directTransport(url, init);
     };
     const progress = ({ waitingUntil }: Partial<ImportProgress>): void => {
       if (waitingUntil !== undefined) isWaiting = waitingUntil !== null;

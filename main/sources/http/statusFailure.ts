@@ -1,23 +1,32 @@
 import { FailureError } from '../../failure';
 
-/** What a status that no second try would change says to people. */
-export function statusFailure(status: number, address: string): FailureError {
+/** What a status that no second try would change says to people. `isSignedIn`: whether a token was sent. */
+export function statusFailure(status: number, address: string, isSignedIn: boolean): FailureError {
   switch (status) {
     case 401:
       return new FailureError(
         'bad_token',
-        `${address} did not accept the token (status 401): check it, or make a new one.`,
+        isSignedIn
+          ? `${address} did not accept the token (status 401): check it, or make a new one.`
+          : `${address} wants a token (status 401): give one that may read it.`,
       );
     case 403:
       return new FailureError(
         'no_permission',
-        `The token given has no permission to read ${address} (status 403): ask for read access, or use another token.`,
+        isSignedIn
+          ? `The token given has no permission to read ${address} (status 403): ask for read access, or use another token.`
+          : `${address} may not be read without a token (status 403): give one that may read it.`,
       );
     case 404:
     case 410:
       return new FailureError(
         'not_found',
         `${address} was not found (status ${status}): check the address and the name; it may also mean that the token has no permission to see it.`,
+      );
+    case 407:
+      return new FailureError(
+        'no_permission',
+        `The proxy on the way to ${address} wants a user name and a password (status 407): name them in the address of the proxy, or except the server from it.`,
       );
     case 400:
     case 422:

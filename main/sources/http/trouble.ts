@@ -18,7 +18,7 @@ export class Trouble extends Error {
 
 const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL']);
 
-/** What a thrown network error means: nobody there, a certificate not to trust, or a break worth another try. */
+/** What a thrown network error means: nobody there, no https, or a break worth another try. */
 export function networkTrouble(error: unknown, server: string, phase: 'reset' | 'cut'): Error {
   const codes = errorCodes(error);
   if (codes.some((code) => unreachable.has(code))) {
@@ -27,10 +27,10 @@ export function networkTrouble(error: unknown, server: string, phase: 'reset' | 
       `No server answers at ${server}: check the address and the network connection, then import again.`,
     );
   }
-  if (codes.some((code) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/.test(code))) {
+  if (codes.some((code) => /^(ERR_TLS|ERR_SSL|EPROTO)/.test(code))) {
     return new FailureError(
       'refused_address',
-      `The certificate of ${server} is not trusted, so nothing was sent: check the address, or have the certificate renewed.`,
+      `${server} does not speak https as it should, so nothing was sent: check the address; it may have to begin with http://, or name another port.`,
     );
   }
   return new Trouble(phase);

@@ -22,7 +22,7 @@ export const jenkins: Source = {
       'An unstable build counts as failed; its own word is kept.',
       'Which builds deploy, and where, is yours to say. Builds that Jenkins deleted, and branches that are gone, are gone.',
     ],
-    auth: 'USER:TOKEN with an API token of that user, in an environment variable named with --token-env.',
+    auth: 'USER:TOKEN with an API token of that user.',
     live: true,
     project: null,
     exampleUrl: 'https://jenkins.example.com',
@@ -52,6 +52,7 @@ async function* fetchServer(request: LiveRequest, context: SourceContext): Async
     token: request.token,
     folder: request.projects[0] ?? null,
     signal: context.signal,
+    transport: context.transport,
     now: () => context.now(),
     progress: (each) => context.progress(each),
   });

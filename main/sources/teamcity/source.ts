@@ -16,7 +16,7 @@ export const teamcity: Source = {
       'The short list of builds that the server gives by default has no moments: ask for them with fields, as the live import does.',
       'A build that could not start because one before it failed counts as failed.',
     ],
-    auth: 'An access token, or user:password, in an environment variable named with --token-env; without one as a guest, where the server allows it.',
+    auth: 'An access token, or user:password; without one as a guest, where the server allows it.',
     live: true,
     project: 'project id',
     isProjectOptional: true,

@@ -16,7 +16,7 @@ export const travis: Source = {
       'Which builds deploy, and where, is yours to say: Travis CI has no deployments, and builds do not name one another.',
       'A build older than three days that is restarted is noticed only if it had not finished.',
     ],
-    auth: 'An API token, in an environment variable named with --token-env.',
+    auth: 'An API token.',
     live: true,
     project: 'owner/repository',
     exampleUrl: 'https://api.travis-ci.com',

@@ -11,6 +11,7 @@ export function openHttp(origin: string, context: SourceContext, headers: Record
     origin,
     headers,
     signal,
+    transport: context.transport,
     now: () => context.now(),
     progress: (each) => context.progress(each),
   });

@@ -53,7 +53,7 @@ export async function* fetchStreams(
     if (cursor.oldest !== null) oldest.push(cursor.oldest);
   }
   const [first] = held;
-  if (first) throw new FailureError(first.kind, first.sentence);
+  if (first) throw FailureError.of(first);
   yield coverageOf(oldest, request, context.now(), gaps, mainBranches);
 }
 

@@ -14,5 +14,5 @@ export function partFailure(reached: Reached, error: unknown, part: string): Fai
   if (!(error instanceof FailureError) || overForAll.includes(error.kind)) throw error;
   if (error.kind === 'offline') reached.unreached += 1;
   if (reached.unreached >= unreachedAtMost) throw error;
-  return { kind: error.kind, sentence: `${part} could not be read to the end. ${error.message}` };
+  return { ...error.failure, sentence: `${part} could not be read to the end. ${error.message}` };
 }
