@@ -13,13 +13,26 @@ export default defineConfig({
     projects: [
       {
         root,
-        test: { name: 'main', include: ['main/**/*.test.ts'], environment: 'node', testTimeout: 60_000, setupFiles },
+        test: {
+          name: 'main',
+          include: ['main/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          setupFiles,
+        },
       },
       {
         root,
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', include: ['renderer/**/*.test.ts'], environment: 'node', setupFiles },
+        test: {
+          name: 'renderer',
+          include: ['renderer/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 30_000,
+          setupFiles,
+        },
       },
     ],
   },
