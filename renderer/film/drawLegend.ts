@@ -1,6 +1,5 @@
 import { fontOf } from '../map/cards';
-import { drawGate } from '../map/drawGate';
-import { drawFailureRing } from '../map/failureRing';
+import { legendSigns, rareSigns, type LegendSign } from '../map/legendSigns';
 import { drawOutcomeMark, type DrawingContext } from '../map/marks';
 import type { Scene } from '../map/scene';
 import { textWidth } from '../map/textWidth';
@@ -32,23 +31,19 @@ export function drawLegend(context: DrawingContext, scene: Scene, layout: FilmLa
         context.fill();
       },
     }));
-  const gate: Entry = {
-    text: 'gate before production',
-    mark: (x, y, side) => {
-      drawGate(context, x, y, side, theme.colors.inkSoft);
-    },
-  };
-  const travelling: Entry[] = [
+  const entryOf = ({ text, mark }: LegendSign): Entry => ({
+    text,
+    mark: (x, y, side) => mark(context, x, y, side, theme),
+  });
+  const rare = rareSigns(scene).map(entryOf);
+  const runs: Entry[] = [
     { text: 'run', mark: markOf(context, 'passed', theme.colors.inkSoft) },
     { text: 'failed run', mark: markOf(context, 'failed', theme.colors.failed) },
-    {
-      text: 'failed in four weeks',
-      mark: (x, y, side) => {
-        drawFailureRing(context, 0.3, x + side / 2, y, side / 2, theme);
-      },
-    },
-    ...(scene.hasGates ? [gate] : []),
-    { text: 'large numbers: deployments in four weeks', mark: () => undefined },
+  ];
+  const travelling = [
+    ...(scene.hasRuns ? runs : []),
+    ...legendSigns(scene).map(entryOf),
+    ...(scene.hasRuns ? [{ text: 'large numbers: deployments in four weeks', mark: () => undefined }] : []),
   ];
   const font = fontOf(style.family, style.size, style.weight);
   const widthOf = (entries: Entry[]): number =>
@@ -56,7 +51,9 @@ export function drawLegend(context: DrawingContext, scene: Scene, layout: FilmLa
   const choices = [
     [...places(true), ...travelling],
     [...places(true), ...travelling.slice(0, -1)],
-    [...places(true), ...travelling.slice(0, 2)],
+    [...places(true), ...travelling.slice(0, scene.hasRuns ? 2 : 0), ...rare],
+    [...places(true), ...rare],
+    [...places(false), ...rare],
     places(true),
     places(false),
   ];

@@ -1,13 +1,9 @@
 import type { Instant } from '../../main/domain/history/records';
 import type { MilestoneKind } from '../../main/domain/retro/milestone';
 import type { Theme } from '../theme/theme';
-import { missingWords } from '../../main/domain/analysis/map/knownBy';
 import { drawText, fontOf } from './cards';
-import { drawBackSign } from './drawBack';
-import { drawFailureRing } from './failureRing';
-import { drawGate } from './drawGate';
-import { drawSquare } from './drawUnproven';
 import { truncateMiddle, type Box } from './fit';
+import { legendSigns, type LegendSign } from './legendSigns';
 import { drawMilestoneMark, type DrawingContext } from './marks';
 import type { Scene } from './scene';
 import { textWidth } from './textWidth';
@@ -93,60 +89,17 @@ export function drawLegend(context: DrawingContext, scene: Scene, box: Box, them
     context.fill();
     right -= width + size * 2.4;
   }
-  const signs: { text: string; mark: ((x: number) => void) | null }[] = [
-    ...(scene.hasConfigured
-      ? [
-          {
-            text: 'defined, no runs known',
-            mark: (x: number) => drawSquare(context, x + size * 0.42, y, size * 0.42, theme.colors.inkMuted),
-          },
-        ]
-      : []),
-    ...(scene.hasMissing
-      ? [{ text: missingWords, mark: (x: number) => drawDashes(context, x, y, size, theme.colors.inkMuted) }]
-      : []),
-    ...(scene.hasWaysBack
-      ? [
-          {
-            text: 'leads back',
-            mark: (x: number) => drawBackSign(context, x + size * 0.42, y, size * 0.46, theme.colors.inkSoft),
-          },
-        ]
-      : []),
-    ...(scene.hasGates
-      ? [
-          {
-            text: 'gate before production',
-            mark: (x: number) => drawGate(context, x, y, size * 0.84, theme.colors.inkSoft),
-          },
-        ]
-      : []),
-    ...(scene.hasRuns
-      ? [
-          {
-            text: 'failed in four weeks',
-            mark: (x: number) => drawFailureRing(context, 0.3, x + size * 0.42, y, size * 0.42, theme),
-          },
-          { text: key, mark: null },
-        ]
-      : []),
+  const signs: { text: string; mark: LegendSign['mark'] | null }[] = [
+    ...legendSigns(scene),
+    ...(scene.hasRuns ? [{ text: key, mark: null }] : []),
   ];
   for (const { text, mark } of signs) {
     const width = textWidth(context, text, font) + (mark ? size * 1.25 : 0);
     if (width > right - box.x) return;
     drawText(context, text, { ...style, x: right, color: theme.colors.inkMuted });
-    mark?.(right - width);
+    mark?.(context, right - width, y, size * 0.84, theme);
     right -= width + size * 1.15;
   }
-}
-
-/** A corner of a dashed box. */
-function drawDashes(context: DrawingContext, x: number, y: number, size: number, color: string): void {
-  context.strokeStyle = color;
-  context.lineWidth = 1.4;
-  context.setLineDash([size * 0.24, size * 0.16]);
-  context.strokeRect(x + size * 0.06, y - size * 0.3, size * 0.8, size * 0.64);
-  context.setLineDash([]);
 }
 
 function wrap(context: DrawingContext, text: string, room: number, font: string, maxLines: number): string[] {

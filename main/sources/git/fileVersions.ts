@@ -28,37 +28,37 @@ export function mainTip(repository: Repository, graph: CommitGraph): string | nu
   return graph.newestOf(mains.length > 0 ? mains : repository.tips);
 }
 
-/** Commits of the first-parent line that changed files at `places` which `isWanted`, oldest first. */
+/** Commits of the main line up to `tip` that changed files at `places` which `isWanted`, oldest first. */
 export async function* fileCommits(
   repository: Repository,
+  graph: CommitGraph,
   tip: string,
   places: readonly string[],
   isWanted: (path: string) => boolean,
 ): AsyncGenerator<FileCommit> {
-  const args = [
-    'log',
-    '-z',
-    '--raw',
-    '--no-abbrev',
-    '--no-renames',
-    '--reverse',
-    '--first-parent',
-    '--diff-merges=first-parent',
-  ];
-  const more = ['--no-ext-diff', '--no-color', '--format=tformat:%x01%H %ct %P', '--end-of-options', tip];
+  const line = new Map(graph.mainLine(tip).map((commit) => [commit.revision, commit]));
+  // Each is compared with the one before it on the line, whatever its parents.
+  const input = [...line.values()].map(({ revision, before }) => `${revision}${before === null ? '' : ` ${before}`}\n`);
+  const args = ['diff-tree', '--stdin', '-z', '-r', '--root', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff'];
+  const output = streamGit(repository.place, [...args, '--', ...places], input.join(''));
   let commit: FileCommit | null = null;
-  let object: string | null = null;
-  for await (const text of nulTexts(streamGit(repository.place, [...args, ...more, '--', ...places]))) {
-    const token = text.replace(/^\n/, '');
-    if (token.startsWith('\u0001')) {
-      if (commit) yield commit;
-      const [revision = '', seconds = '', parent = ''] = token.slice(1).split(' ');
-      commit = { revision, at: instantOf(seconds) ?? 0, isFirst: parent === '', versions: [] };
+  let change: { object: string | null } | null = null;
+  for await (const token of nulTexts(output)) {
+    if (change) {
+      if (commit && isWanted(token)) commit.versions.push({ path: token, object: change.object });
+      change = null;
     } else if (token.startsWith(':')) {
       const [, , , to = '', status = ''] = token.split(' ');
-      object = status === 'D' ? null : to;
-    } else if (commit && isWanted(token)) {
-      commit.versions.push({ path: token, object });
+      change = { object: status === 'D' ? null : to };
+    } else {
+      if (commit) yield commit;
+      const known = line.get(token);
+      commit = {
+        revision: token,
+        at: instantOf(known?.seconds ?? 0) ?? 0,
+        isFirst: known?.before === null,
+        versions: [],
+      };
     }
   }
   if (commit) yield commit;

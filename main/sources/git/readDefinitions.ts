@@ -22,7 +22,7 @@ export async function* readDefinitions(repository: Repository, graph: CommitGrap
   const blobs = new BlobReader(repository.place);
   const pipelinesOf = new Map<string, Set<string>>();
   try {
-    for await (const commit of fileCommits(repository, tip, configurationPlaces, isConfiguration)) {
+    for await (const commit of fileCommits(repository, graph, tip, configurationPlaces, isConfiguration)) {
       yield* definitionsOf(commit, repository.material, blobs, pipelinesOf);
     }
   } finally {

@@ -41,6 +41,7 @@ export async function readToggles(
   try {
     for await (const commit of fileCommits(
       repository,
+      graph,
       tip,
       places,
       (path) => asked.includes(path) || isToggleFileName(path),
