@@ -1,14 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { once } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { printRecord } from '../domain/history/printRecord';
 import { openStore } from '../store/store';
-import { sampleRun } from '../store/testing/samples';
 import { Engine } from './engine';
+import { writeRuns } from './testing/writeRuns';
 
 /**
  * One million runs: brought in from a file, opened again, 1,000 more added, imported once more. Each step is a process
@@ -23,7 +20,6 @@ interface Measured {
   said: string;
 }
 
-const tenYearsMs = 10 * 365 * 86_400_000;
 async function conduct(runs: number): Promise<void> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'shiplapse-million-'));
   try {
@@ -50,24 +46,6 @@ async function conduct(runs: number): Promise<void> {
   } finally {
     await rm(root, { recursive: true });
   }
-}
-
-/** Spread over ten years, with as many words as a server's runs have. */
-async function writeRuns(file: string, from: number, to: number, runs: number): Promise<void> {
-  const out = createWriteStream(file);
-  const begin = Date.UTC(2016, 0, 4);
-  for (let n = from; n < to; n += 1) {
-    const at = begin + Math.round((n / runs) * tenYearsMs);
-    const pipeline = `pipeline-${String(n % 40)}`;
-    const run = sampleRun(`${pipeline}/${String(n)}`, at, {
-      pipeline,
-      number: n,
-      outcome: n % 7 === 0 ? 'failed' : 'passed',
-    });
-    if (!out.write(`${printRecord(run)}\n`)) await once(out, 'drain');
-  }
-  out.end();
-  await once(out, 'finish');
 }
 
 function take(root: string, name: string): Measured | string {
