@@ -18,32 +18,38 @@ export async function watch(app: ElectronApplication, page: Page, work: () => Pr
   return { ...seen, main: await app.evaluate(stopMain) };
 }
 
-interface PageWatch {
-  frames: number[];
-  answers: number[];
-  stop: boolean;
+interface PageWatch extends Pick<Felt, 'frames' | 'answers'> {
+  isOver: boolean;
+  frame(at: number): void;
+  ask(): Promise<void>;
 }
 
+/** Runs in the page. Methods and no named functions, which the compiler would give names by a helper that is not there. */
 function startPage(everyMs: number): void {
-  const watch: PageWatch = { frames: [], answers: [], stop: false };
+  const watch: PageWatch = {
+    frames: [],
+    answers: [],
+    isOver: false,
+    frame(at) {
+      this.frames.push(at);
+      if (!this.isOver) requestAnimationFrame((next) => this.frame(next));
+    },
+    async ask() {
+      const asked = performance.now();
+      await window.shiplapse.settings();
+      this.answers.push(performance.now() - asked);
+      if (!this.isOver) setTimeout(() => void this.ask(), everyMs);
+    },
+  };
   window.benchWatch = watch;
-  const frame = (at: number): void => {
-    watch.frames.push(at);
-    if (!watch.stop) requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-  const ask = async (): Promise<void> => {
-    const asked = performance.now();
-    await window.shiplapse.settings();
-    watch.answers.push(performance.now() - asked);
-    if (!watch.stop) setTimeout(() => void ask(), everyMs);
-  };
-  void ask();
+  requestAnimationFrame((at) => watch.frame(at));
+  void watch.ask();
 }
 
 function stopPage(): Pick<Felt, 'frames' | 'answers'> {
-  const watch = window.benchWatch ?? { frames: [], answers: [], stop: true };
-  watch.stop = true;
+  const watch = window.benchWatch;
+  if (!watch) throw new Error('Nothing was watched.');
+  watch.isOver = true;
   return { frames: watch.frames, answers: watch.answers };
 }
 
