@@ -1,3 +1,4 @@
+import { breather } from '../breather';
 import type { Coverage, HistoryRecord, Instant } from '../domain/history/records';
 import { joinOnto, uniteCoverage } from '../domain/history/coverage';
 import { FailureError, type Failure } from '../failure';
@@ -58,8 +59,10 @@ export async function importHistory(
 ): Promise<SourceReport> {
   const tally = new ImportTally(options.progress);
   const intake = new Intake(history, sourceName, options);
+  const breathe = breather();
   try {
     for await (const event of events(contextOf(history, intake, options, tally))) {
+      await breathe();
       if (options.signal.aborted) throw new FailureError('cancelled', 'Cancelled; what had come in is kept.');
       if (event.type === 'sourceName') intake.name = event.name;
       else if (event.type === 'zone') intake.zone = event.zone;

@@ -34,6 +34,8 @@ export interface KnownServer {
   lookedAt: Instant | null;
 }
 
+type RecordLists = { [K in HistoryRecord['record']]: Extract<HistoryRecord, { record: K }>[] };
+
 const nothing: HistoryState = { id: '', segments: [], sources: [] };
 
 /** The imported history of one retro. Records are only ever added or replaced; the user's own work is elsewhere. */
@@ -119,19 +121,13 @@ export class HistoryStore implements ImportTarget {
 
   /** Everything in memory, in the same order. */
   async read(): Promise<History> {
-    const all: HistoryRecord[] = [];
+    const of: RecordLists = { run: [], commit: [], incident: [], definition: [], toggle: [] };
     await this.openForReading();
     for (let month = this.monthAfter(''); month !== null; month = this.monthAfter(month)) {
-      for (const record of await this.month(month, {})) all.push(record);
+      for (const record of await this.month(month, {})) (of[record.record] as HistoryRecord[]).push(record);
     }
-    return {
-      runs: all.filter((record) => record.record === 'run'),
-      commits: all.filter((record) => record.record === 'commit'),
-      incidents: all.filter((record) => record.record === 'incident'),
-      definitions: all.filter((record) => record.record === 'definition'),
-      toggles: all.filter((record) => record.record === 'toggle'),
-      coverage: this.coverage(),
-    };
+    const { run: runs, commit: commits, incident: incidents, definition: definitions, toggle: toggles } = of;
+    return { runs, commits, incidents, definitions, toggles, coverage: this.coverage() };
   }
 
   /** When something was last imported or looked for. */

@@ -48,12 +48,32 @@ export function indexHas(index: KeyIndex, hash: number): boolean {
   return index[low] === hash;
 }
 
-/** The hashes of `wanted` that the index has: looks up the fewer in the more. */
-export function commonHashes<T>(index: KeyIndex, wanted: ReadonlyMap<number, T>): number[] {
-  if (wanted.size * 12 < index.length) return [...wanted.keys()].filter((hash) => indexHas(index, hash));
-  const common = new Set<number>();
-  for (const hash of index) if (wanted.has(hash)) common.add(hash);
-  return [...common];
+/**
+ * Hashes that are looked for in one index after the other, thousands in hundreds. Most indexes have none of them, which a table
+ * of remainders tells without a look at the hashes themselves.
+ */
+export class WantedHashes {
+  private readonly all: ReadonlySet<number>;
+  private readonly remainders: Uint8Array;
+  private readonly mask: number;
+
+  constructor(hashes: Iterable<number>) {
+    this.all = new Set(hashes);
+    // Some thirty remainders for each hash: of what is not wanted three in a hundred pass.
+    this.remainders = new Uint8Array(32 * 2 ** Math.ceil(Math.log2(this.all.size + 1)));
+    this.mask = this.remainders.length - 1;
+    for (const hash of this.all) this.remainders[hash & this.mask] = 1;
+  }
+
+  /** Those that the index has: the fewer are looked up in the more. */
+  in(index: KeyIndex): number[] {
+    if (this.all.size * 12 < index.length) return [...this.all].filter((hash) => indexHas(index, hash));
+    const found: number[] = [];
+    for (const hash of index) {
+      if (this.remainders[hash & this.mask] === 1 && this.all.has(hash) && hash !== found.at(-1)) found.push(hash);
+    }
+    return found;
+  }
 }
 
 export function printIndex(index: KeyIndex): Buffer {

@@ -1,5 +1,6 @@
 import type { HistoryRecord, Instant } from '../../domain/history/records';
 import type { DamageLog } from '../damageLog';
+import { breather } from '../../breather';
 import type { SegmentEntry } from './manifest';
 import { compareRecords, placeRecord, type PlacedRecord } from './recordOrder';
 import type { Segments } from './segments';
@@ -13,6 +14,9 @@ export interface RecordFilter {
   until?: Instant | null;
 }
 
+/** Lines parsed between two looks at the clock. */
+const linesATurn = 100;
+
 /** The records of one month from all its segments, in order. */
 export async function readMonth(
   segments: Segments,
@@ -21,11 +25,13 @@ export async function readMonth(
   damage: DamageLog,
 ): Promise<HistoryRecord[]> {
   const placed: PlacedRecord[] = [];
+  const breathe = breather();
   for (const entry of entries) {
     if (!mayHold(entry, filter)) continue;
     const text = await segments.read(entry);
     if (text === null) continue;
-    for (const line of linesOf(text)) {
+    for (const [n, line] of linesOf(text).entries()) {
+      if (n % linesATurn === 0) await breathe();
       const record = parseLine(line, entry.source);
       if (record === null) damage.note(entry.file, `${entry.file} holds records that this version cannot read.`);
       else placed.push(placeRecord(record));

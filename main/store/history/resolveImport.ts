@@ -1,4 +1,5 @@
-import { commonHashes } from './keyIndex';
+import { breather } from '../../breather';
+import { WantedHashes } from './keyIndex';
 import type { SegmentEntry } from './manifest';
 import type { Segments } from './segments';
 import { linesOf, storedLine, type StoredRecord } from './storedRecord';
@@ -23,9 +24,14 @@ export async function resolveImport(
   const resolution: Resolution = { added: [], updated: new Map(), unchanged: [] };
   const open = new Map(pending);
   const byHash = groupByHash(pending.values());
+  const wanted = new WantedHashes(byHash.keys());
+  const breathe = breather();
   for (const entry of entries) {
-    const hashes = commonHashes(segments.keys(entry), byHash);
-    const candidates = hashes.flatMap((hash) => byHash.get(hash) ?? []).filter(({ key }) => open.has(key));
+    await breathe();
+    const candidates = wanted
+      .in(segments.keys(entry))
+      .flatMap((hash) => byHash.get(hash) ?? [])
+      .filter(({ key }) => open.has(key));
     if (candidates.length === 0) continue;
     const text = await segments.read(entry);
     if (text === null) continue;

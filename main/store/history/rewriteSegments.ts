@@ -1,3 +1,4 @@
+import { breather } from '../../breather';
 import type { SegmentEntry } from './manifest';
 import { monthOf } from './month';
 import type { Resolution } from './resolveImport';
@@ -22,7 +23,9 @@ export async function rewriteSegments(
   const arrivals = byMonth([...added, ...moved]);
   const months = new Set([...arrivals.keys(), ...[...updated.keys()].map(({ month }) => month)]);
   let result = [...entries];
+  const breathe = breather();
   for (const month of [...months].sort()) {
+    await breathe();
     const own = result.filter((entry) => entry.source === source && entry.month === month);
     const written = await rewriteMonth(segments, own, { source, month }, arrivals.get(month) ?? [], updated);
     result = [...result.filter((entry) => !own.includes(entry)), ...written];
