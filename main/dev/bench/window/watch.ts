@@ -74,6 +74,6 @@ export async function importInto(retro: string): Promise<void> {
   if (!picked.ok) throw new Error(picked.failure.sentence);
   const files = picked.value.map(({ handle }) => handle);
   const what = { kind: 'runs', url: null, projects: [], pipelines: [], since: null, until: null };
-  const done = await window.shiplapse.startImport({ retro, files, ...what, token: null, keepToken: false });
+  const done = await window.shiplapse.startImport({ id: retro, retro, files, ...what, token: null, keepToken: false });
   if (!done.ok) throw new Error(done.failure.sentence);
 }
