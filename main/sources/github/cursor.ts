@@ -1,6 +1,6 @@
 import type { Instant, Span } from '../../domain/history/records';
 import { fieldsOf, isFields, listOf, textOf } from './replyFields';
-import { joinSpans } from './spans';
+import { isCovered, joinSpans } from './spans';
 
 /** A deployment that succeeded: what the next one of its environment is compared with. */
 export interface Deployed {
@@ -17,6 +17,8 @@ export interface RepositoryCursor {
   newest: Instant | null;
   /** Of the newest runs: attempt and word, to notice that one was run again. */
   seen: Record<string, string>;
+  /** Creation of the runs that were read of a stretch that was not yet read to its end, so that none is read again. */
+  between: Record<string, Instant>;
   /** Runs that had not finished, and runs whose jobs could not be read. */
   open: string[];
   jobless: string[];
@@ -38,6 +40,7 @@ export function newCursor(): RepositoryCursor {
     oldest: null,
     newest: null,
     seen: {},
+    between: {},
     open: [],
     jobless: [],
     deploymentsCovered: [],
@@ -62,6 +65,7 @@ export function parseCursor(value: unknown): GithubCursor {
       oldest: numberOf(fields.oldest),
       newest: numberOf(fields.newest),
       seen: textsOf(fields.seen),
+      between: momentsOf(fields.between),
       open: listOf(fields.open).flatMap((id) => textOf(id) ?? []),
       jobless: listOf(fields.jobless).flatMap((id) => textOf(id) ?? []),
       deploymentsCovered: spansOf(fields.deploymentsCovered),
@@ -82,6 +86,8 @@ export function printCursor(cursor: GithubCursor): unknown {
 
 export function cover(cursor: RepositoryCursor, span: Span): void {
   cursor.covered = joinSpans([...cursor.covered, span]);
+  const left = Object.entries(cursor.between).filter(([, at]) => !isCovered(at, cursor.covered));
+  cursor.between = Object.fromEntries(left);
 }
 
 export function noteRun(
@@ -91,6 +97,7 @@ export function noteRun(
   cursor.seen[run.id] = run.fingerprint;
   const { createdAt } = run;
   if (createdAt !== null) {
+    if (!isCovered(createdAt, cursor.covered)) cursor.between[run.id] = createdAt;
     cursor.oldest = Math.min(cursor.oldest ?? createdAt, createdAt);
     cursor.newest = Math.max(cursor.newest ?? createdAt, createdAt);
   }
@@ -98,11 +105,10 @@ export function noteRun(
   cursor.jobless = withOrWithout(cursor.jobless, run.id, run.isJobless);
 }
 
-/** Ids grow with time, so the largest are the newest. */
+/** Ids grow with time, so the largest are the newest. Of a stretch that was broken off within all are still needed. */
 export function forgetOldRuns(cursor: RepositoryCursor): void {
-  const ids = Object.entries(cursor.seen);
-  if (ids.length <= seenRuns) return;
-  cursor.seen = Object.fromEntries(ids.sort(([a], [b]) => Number(b) - Number(a)).slice(0, seenRuns));
+  const newestFirst = Object.entries(cursor.seen).sort(([a], [b]) => Number(b) - Number(a));
+  cursor.seen = Object.fromEntries(newestFirst.filter(([id], place) => place < seenRuns || id in cursor.between));
 }
 
 export function noteDeployed(cursor: RepositoryCursor, environment: string, deployed: Deployed): void {
@@ -148,6 +154,11 @@ function deployedOf(value: unknown): Deployed[] {
 function textsOf(value: unknown): Record<string, string> {
   const entries = Object.entries(fieldsOf(value));
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function momentsOf(value: unknown): Record<string, Instant> {
+  const entries = Object.entries(fieldsOf(value));
+  return Object.fromEntries(entries.filter((entry): entry is [string, Instant] => typeof entry[1] === 'number'));
 }
 
 function numberOf(value: unknown): number | null {

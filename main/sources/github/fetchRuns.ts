@@ -72,8 +72,8 @@ async function* readWindow(fetching: Fetching, window: Span, reading: Reading): 
 
 function readWhole(fetching: Fetching, window: Span): FetchedStep {
   const { since } = fetching.request;
-  forgetOldRuns(fetching.cursor);
   cover(fetching.cursor, clipped(window, fetching));
+  forgetOldRuns(fetching.cursor);
   const fraction = since === null ? null : (fetching.end - window.from) / Math.max(1, fetching.end - since);
   fetching.context.progress({ fraction: fraction === null ? null : Math.min(1, Math.max(0, fraction)) });
   return { type: 'records', records: [], rejected: [] };
