@@ -130,6 +130,8 @@ async function takeShow(page: Page, take: (name: string) => Promise<void>): Prom
 async function photograph(page: Page, name: string): Promise<void> {
   await settled(page);
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  const overhang = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  expect(overhang, `${name}: what is too long scrolls in its own part, not the window`).toBeLessThanOrEqual(0);
 }
 
 /** No screen is wider than its window. */
