@@ -2,6 +2,7 @@ import type { Instant } from '../domain/history/records';
 import { FailureError } from '../failure';
 import { sourceOf, sources } from '../sources/registry';
 import type { Source, SourceContext, SourceEvent } from '../sources/source';
+import { configuredUrl } from '../sources/http/address';
 import { createTransport, type Network, type Transport } from '../sources/http/transport';
 import type { SourceBinding } from '../store/historyStore';
 import type { ImportPlace } from './importQueue';
@@ -123,10 +124,10 @@ function originOf(source: Source, url: string): string {
 
 function webOrigin(url: string): string {
   try {
-    const { protocol, host } = new URL(url);
-    if (protocol === 'https:' || protocol === 'http:') return `${protocol}//${host}`;
-  } catch {
-    // Told below, with the same words as any other address that cannot be one.
+    return configuredUrl(url).origin;
+  } catch (error) {
+    // What holds a password is an address, and has a sentence of its own.
+    if (URL.parse(url)?.username) throw error;
   }
   throw new FailureError(
     'wrong_usage',

@@ -1,5 +1,5 @@
 import type { EngineClient } from '../engine/engineClient';
-import { FailureError } from '../failure';
+import { FailureError, type Failure } from '../failure';
 import type { Tokens } from '../secrets/tokens';
 import type { TrustedCertificates } from '../secrets/trustedCertificates';
 import { configuredUrl } from '../sources/http/address';
@@ -50,9 +50,10 @@ export function importHandlers(
         const outcome = await engine.call('startImport', await complete(order));
         certificates.note(outcome.failures);
         // Only a token that the server took is worth remembering.
-        if (order.url !== null && order.token !== null)
-          await tokens.remember({ kind: order.kind, url: order.url }, order.token, order.keepToken);
-        return outcome;
+        if (order.url === null || order.token === null) return outcome;
+        const place = { kind: order.kind, url: order.url };
+        const isKept = await tokens.remember(place, order.token, order.keepToken);
+        return isKept ? outcome : { ...outcome, failures: [...outcome.failures, notKept] };
       } catch (error) {
         if (error instanceof FailureError) certificates.note([error.failure]);
         throw error;
@@ -70,6 +71,12 @@ export function importHandlers(
     distrustCertificate: ({ host }) => certificates.distrust(host),
   };
 }
+
+const notKept: Failure = {
+  kind: 'storage',
+  sentence:
+    'The token could not be kept by the keychain of this machine; it is known until you quit, type it again then.',
+};
 
 /** Null for what is asked in another way than over http; what is no address at all the source says. */
 function addressOf(typed: string): string | null {

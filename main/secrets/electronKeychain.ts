@@ -15,15 +15,25 @@ const calls: Calls = safeStorage;
 /** The machine's keychain through Electron. Only ask it once the app is ready. */
 export const electronKeychain: Keychain = {
   async state() {
+    // Without a password manager Electron encrypts with a word that is the same everywhere, and only once it is told to.
+    if (this.backend() === 'basic_text') return 'weak';
     const isThere = calls.isAsyncEncryptionAvailable
       ? await calls.isAsyncEncryptionAvailable()
       : calls.isEncryptionAvailable();
-    if (!isThere) return 'none';
-    return this.backend() === 'basic_text' ? 'weak' : 'safe';
+    return isThere ? 'safe' : 'none';
   },
   backend: () => (process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : process.platform),
-  encrypt: async (secret) =>
-    calls.encryptStringAsync ? calls.encryptStringAsync(secret) : calls.encryptString(secret),
-  decrypt: async (kept) =>
-    calls.decryptStringAsync ? (await calls.decryptStringAsync(kept)).result : calls.decryptString(kept),
+  encrypt: async (secret) => {
+    allowWeak();
+    return calls.encryptStringAsync ? calls.encryptStringAsync(secret) : calls.encryptString(secret);
+  },
+  decrypt: async (kept) => {
+    allowWeak();
+    return calls.decryptStringAsync ? (await calls.decryptStringAsync(kept)).result : calls.decryptString(kept);
+  },
 };
+
+/** Somebody agreed to it: nothing is ever encrypted, or was, unless they did. */
+function allowWeak(): void {
+  if (electronKeychain.backend() === 'basic_text') safeStorage.setUsePlainTextEncryption(true);
+}

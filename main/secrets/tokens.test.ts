@@ -101,6 +101,15 @@ it('without a keychain nothing is written, whatever was asked', async () => {
   await expect(stat(file)).rejects.toThrow();
 });
 
+it('a keychain that refuses keeps nothing, says so, and the token is there for this session', async () => {
+  const locked = new MadeKeychain('safe');
+  locked.encrypt = () => Promise.reject(new Error('locked'));
+  const own = tokens(locked);
+  expect(await own.remember(place, marker, true)).toBe(false);
+  expect(await own.of(place)).toBe(marker);
+  await expect(stat(file)).rejects.toThrow();
+});
+
 it.each(['', 'null', '{"version":2}', '\0\0'])('a damaged file (%j) is no token', async (text) => {
   await writeFile(file, text);
   expect(await tokens(new MadeKeychain('safe')).of(place)).toBeNull();

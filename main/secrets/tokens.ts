@@ -57,9 +57,14 @@ export class Tokens {
     this.session.set(key, token);
     if (!keep) return true;
     if ((await this.keychain.state()) === 'none') return false;
-    const encrypted = (await this.keychain.encrypt(token)).toString('base64');
-    await this.change((tokens) => ({ ...tokens, [key]: encrypted }));
-    return true;
+    try {
+      const encrypted = (await this.keychain.encrypt(token)).toString('base64');
+      await this.change((tokens) => ({ ...tokens, [key]: encrypted }));
+      return true;
+    } catch {
+      // A keychain that is locked, a disk that is full: the token is there for this session all the same.
+      return false;
+    }
   }
 
   async forget(place: TokenPlace): Promise<void> {

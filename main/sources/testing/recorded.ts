@@ -1,21 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'vitest';
 import type { Run } from '../../domain/history/records';
 import { printMoment } from '../../domain/time/instant';
+import { recordedFiles } from './recordedFiles';
 
-/** Recorded replies of one kind of server, kept beside the repository; without them their tests are skipped, and it is said. */
+/** The recorded replies of a kind, and a test that needs them; without them such tests are skipped, and it is said. */
 export function recordedReplies(kind: string) {
-  const folder = path.resolve(import.meta.dirname, '../../../../shared/fixtures', kind);
-  const isThere = existsSync(folder);
-  if (!isThere) console.warn(`SKIPPED: recorded replies of ${kind} are not at ${folder}`);
-  return {
-    folder,
-    recorded: test.skipIf(!isThere),
-    at: (...names: string[]) => names.map((name) => path.join(folder, name)),
-    text: (name: string) => readFileSync(path.join(folder, name), 'utf8'),
-    json: (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as unknown,
-  };
+  const files = recordedFiles(kind);
+  return { ...files, recorded: test.skipIf(!files.isThere) };
 }
 
 /** A run in one line, to write down what is expected of it. */
