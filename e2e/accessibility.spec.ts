@@ -8,6 +8,7 @@ test.use({ start: { withExample: true } });
 
 for (const theme of ['Light', 'Dark']) {
   test(`axe finds nothing on any screen: ${theme.toLowerCase()}`, async ({ app, page, userData }) => {
+    test.slow();
     await choosePreference(page, theme);
     await expectAccessible(page, 'library');
     await page.keyboard.press('?');

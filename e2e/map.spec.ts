@@ -57,6 +57,7 @@ test('two days that were compared are a slide of the deck, whose days can be cha
   page,
   problems,
 }) => {
+  test.slow();
   await openExample(page);
   const before = (await deckOf(page)).shown.map(({ id }) => id);
   await page.keyboard.press('c');

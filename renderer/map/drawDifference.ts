@@ -70,7 +70,10 @@ function mark(context: DrawingContext, fate: Exclude<Fate, 'same'>, box: Box, co
   }
   const radius = Math.min(14, Math.max(7, box.height * 0.22));
   // Out of the way of the name, whose first letter it would cover in a low box.
-  const [x, y, arm] = [box.x - radius * 0.45, box.y - radius * 0.3, radius * 0.5];
+  // At the edge of the picture it stays whole.
+  const x = Math.max(radius + 1, box.x - radius * 0.45);
+  const y = Math.max(radius + 1, box.y - radius * 0.3);
+  const arm = radius * 0.5;
   context.fillStyle = color;
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);

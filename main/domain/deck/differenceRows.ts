@@ -1,5 +1,7 @@
 import { groupWords } from '../analysis/map/groups/groupWords';
 import { branchAt, fateOf, fateSigns, type EvolutionDifference, type Fate } from '../analysis/map/evolutionDifference';
+import { unprovenWords } from '../analysis/map/knownBy';
+import type { Instant } from '../history/records';
 import type { EvolutionEdge, EvolutionNode, RetroFacts } from '../analysis/facts';
 import type { Table } from './deck';
 import { date, list } from './wording';
@@ -18,7 +20,7 @@ export function differenceTable(difference: EvolutionDifference, facts: RetroFac
       .map(({ node, what }) => [
         `${fateSigns[fate]} ${fate}`,
         nameOf(node),
-        kindWords(node),
+        kindWords(node, fate === 'removed' ? difference.from : difference.to),
         fate === 'changed' ? changeWords(node, what, difference, facts) : momentWords(node, fate, difference, facts),
       ]),
   );
@@ -30,9 +32,11 @@ function nameOf(node: EvolutionNode): string {
   return node.kind === 'material' ? node.name.replace(/^git:/, '') : node.name;
 }
 
-function kindWords(node: EvolutionNode): string {
+/** With the reason where no runs show it. */
+function kindWords(node: EvolutionNode, at: Instant): string {
   if (node.group) return groupWords(node);
-  return node.kind === 'environment' ? (node.label ?? node.kind) : node.kind;
+  const kind = node.kind === 'environment' ? (node.label ?? node.kind) : node.kind;
+  return [kind, unprovenWords(node, at)].filter((part) => part !== null).join(', ');
 }
 
 /** "since" is its first use, "gone by" the moment from which it was missed. */
@@ -96,4 +100,38 @@ function turnWords(how: string, parts: readonly { name: string; fate: Fate }[]):
   const [came, went] = [of('added'), of('removed')];
   if (came === '') return `no longer ${how} ${went}`;
   return went === '' ? `now also ${how} ${came}` : `now ${how} ${came}, not ${went}`;
+}
+
+/** Lines of the list under the map: with more of them the map would be too small to read. */
+const mostLines = 4;
+
+export interface ListedDifference {
+  sign: string;
+  fate: string;
+  name: string;
+  /** "added since 12 Feb 2013", "changed: now after bake-image". */
+  words: string;
+}
+
+/** What of a table of differences stands on its slide, in columns from top to bottom; `more` rows are in the notes alone. */
+export function listedDifferences(table: Table | null): {
+  columns: number;
+  lines: number;
+  shown: ListedDifference[];
+  more: number;
+} {
+  const rows = table?.rows ?? [];
+  const columns = rows.length > 2 * mostLines ? 3 : 2;
+  const most = columns * mostLines;
+  const shown = rows.length > most ? rows.slice(0, most - 1) : rows;
+  return {
+    columns,
+    lines: Math.ceil(Math.min(rows.length, most) / columns),
+    shown: shown.map(([marked = '', name = '', , what = '']) => {
+      const [sign = '', fate = ''] = marked.split(' ');
+      const joint = fate === 'changed' ? ': ' : fate === 'removed' ? ', ' : ' ';
+      return { sign, fate, name, words: what === '' ? fate : `${fate}${joint}${what}` };
+    }),
+    more: rows.length - shown.length,
+  };
 }

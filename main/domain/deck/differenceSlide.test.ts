@@ -3,6 +3,7 @@ import { exampleDeckInput } from '../../testing/exampleRetro';
 import type { EvolutionNode, RetroFacts } from '../analysis/facts';
 import { daysToCompare } from '../analysis/map/daysToCompare';
 import { evolutionDifference } from '../analysis/map/evolutionDifference';
+import { listedDifferences } from './differenceRows';
 import { differenceSlides, headlineOf, milestoneMapSlide } from './differenceSlide';
 
 const input = await exampleDeckInput();
@@ -129,4 +130,40 @@ test('a milestone has its map where the shape changed around it, and claims no c
     ['~ changed', 'deploy-pasty', 'pipeline', 'now after bake-image, not saas-acceptance'],
   ]);
   expect(JSON.stringify([...maps.values()])).not.toMatch(/because|thanks to|caused|due to/i);
+});
+
+test('a list that is too long says how many are in the notes alone; none is lost', () => {
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, index) => ['− removed', `p${String(index)}`, 'pipeline', 'gone by 1 May 2013']);
+  for (const count of [0, 1, 8, 9, 12, 13, 100]) {
+    const { columns, lines, shown, more } = listedDifferences({ columns: [], rows: rows(count) });
+    expect(shown.length + more).toBe(count);
+    expect(shown.length + (more > 0 ? 1 : 0)).toBeLessThanOrEqual(columns * lines);
+    expect(lines).toBeLessThanOrEqual(4);
+    expect(more === 0).toBe(count <= 12);
+  }
+  expect(listedDifferences({ columns: [], rows: rows(1) }).shown).toEqual([
+    { sign: '−', fate: 'removed', name: 'p0', words: 'removed, gone by 1 May 2013' },
+  ]);
+});
+
+test('what only configuration or others tell of says so, and what others tell of is not counted', () => {
+  const span = (id: string) => facts.evolution.nodes.find((node) => node.id === id)?.present ?? [];
+  const nodes = facts.evolution.nodes.map((node) =>
+    node.id === 'pipeline:bake-image'
+      ? { ...node, configured: span(node.id) }
+      : node.id === 'pipeline:toggle-audit'
+        ? { ...node, isMissing: true as const }
+        : node,
+  );
+  const [slide] = differenceSlides({ ...input, facts: { ...facts, evolution: { ...facts.evolution, nodes } } });
+  const isOf = (name: string) => slide?.table?.rows.find((row) => row[1] === name)?.[2];
+  expect(isOf('bake-image')).toBe('pipeline, defined, no runs known');
+  expect(isOf('toggle-audit')).toBe('pipeline, not in this history');
+  const others = nodes.filter(({ id }) => id === 'pipeline:toggle-audit' || id === 'material:git:ops');
+  const lone = { ...facts.evolution, nodes: others, edges: [] };
+  expect(differenceSlides({ ...input, facts: { ...facts, evolution: lone } })[0]?.headline).toBe(
+    'Our way to production refers to other pipelines than it did',
+  );
+  expect(slide?.headline).toContain('gained 3\u00a0pipelines and 1\u00a0environment');
 });

@@ -102,7 +102,7 @@ function slideOf(input: DeckInput, id: string, difference: EvolutionDifference):
       `${headline}, ${before} to ${after}.`,
       ...lines,
       ...(isFolded ? [asWhole] : []),
-      'Added: first used after the first of the two days. Removed: no longer used, judged by how often it was used before.',
+      'Added: first used, or first defined, after the first of the two days. Removed: no longer used, judged by how often it was used before.',
     ].join('\n'),
     alt: `Value stream map on which the differences between ${before} and ${after} are marked. ${lines.join('; ')}.`,
   };
@@ -110,21 +110,23 @@ function slideOf(input: DeckInput, id: string, difference: EvolutionDifference):
 
 const kinds = ['pipeline', 'environment', 'material'] as const;
 
-/** Counts what came and went; on a map drawn by groups a box stands for many things, and nothing is counted. */
+/** Counts what came and went and is known by itself; on a map drawn by groups a box stands for many things, and nothing is counted. */
 export function headlineOf({ nodes }: EvolutionDifference): string {
   const way = 'Our way to production';
   const isFolded = nodes.some(({ node }) => node.group !== undefined);
   const counts = (fate: 'added' | 'removed'): string =>
     list(
       kinds.flatMap((kind) => {
-        const count = nodes.filter((one) => one.fate === fate && one.node.kind === kind).length;
+        const count = nodes.filter((one) => one.fate === fate && one.node.kind === kind && !one.node.isMissing).length;
         return count > 0 ? [counted(count, kind)] : [];
       }),
     );
   const [came, went] = [counts('added'), counts('removed')];
   const changed = nodes.filter(({ fate }) => fate === 'changed').length;
-  if (came === '' && went === '' && changed === 0) return `${way} looks the same on both days`;
+  if (nodes.every(({ fate }) => fate === 'same')) return `${way} looks the same on both days`;
   if (isFolded) return `${way} changed from the first of these days to the last`;
+  // What this history only hears of came or went, and nothing else.
+  if (came === '' && went === '' && changed === 0) return `${way} refers to other pipelines than it did`;
   if (came === '' && went === '') return `${way} has the same parts; ${String(changed)} of them changed`;
   if (went === '') return `${way} gained ${came} and lost nothing`;
   if (came === '') return `${way} lost ${went} and gained nothing`;
