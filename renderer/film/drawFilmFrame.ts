@@ -1,27 +1,24 @@
 import type { RetroFacts } from '../../main/domain/analysis/facts';
-import { cardsAt, instantAt, type Film } from '../../main/domain/film/film';
+import { captionAt, cardsAt, type Film } from '../../main/domain/film/film';
 import type { DrawingContext } from '../map/marks';
 import { sceneOf } from '../map/scene';
 import type { Theme } from '../theme/theme';
-import { drawAxis } from './drawAxis';
 import { drawOpening } from './drawCards';
-import { drawClock } from './drawClock';
 import { drawClosing } from './drawClosing';
-import { drawHead } from './drawHead';
-import { drawKept, drawLower, drawMap, type KeptLayer } from './drawLayers';
-import { drawStrip } from './drawStrip';
+import { drawStory } from './drawStory';
+import { KeptFrame } from './keptFrame';
 import { layOutFilm, type FilmLayout, type FilmSize } from './layOutFilm';
 import { setLine } from './setText';
+import { storyOf, type Story } from './story';
 import { stripOf } from './stripLines';
-import { turnedToFit } from './uprightMap';
 
 export interface FrameLook {
   /** True leaves nothing half way in: for stills. */
   settled?: boolean;
   margin?: number;
   unit?: number;
-  /** Keeps what seldom changes between frames. With and without it every frame is the same pixels. */
-  kept?: KeptLayer;
+  /** What the canvas shows and more, kept from frame to frame. With and without it every frame is the same pixels. */
+  kept?: KeptFrame;
 }
 
 /**
@@ -39,18 +36,35 @@ export function drawFilmFrame(
 ): void {
   context.globalAlpha = 1;
   context.textRendering = 'geometricPrecision';
-  fillPaper(context, size, theme);
+  const { kept = new KeptFrame(size, true), settled = false } = look;
+  kept.setSubject([facts, film, theme, settled, look.margin, look.unit]);
   const layout = layOutOf(facts, film, size, look);
-  if (!film) {
+  const cards = film && cardsAt(film, seconds);
+  if (!cards || cards.opening > 0 || cards.closing > 0) {
+    fillPaper(context, size, theme);
+    kept.forgetPicture();
+  }
+  if (!film || !cards) {
     drawNothing(context, layout, theme);
     return;
   }
-  const { opening, closing } = cardsAt(film, seconds);
-  if (opening < 1 && closing < 1) drawStory(context, facts, film, seconds, layout, theme, look, size);
+  const { opening, closing } = cards;
+  const story = storyOf(film, facts, seconds, size, layout, theme, settled);
+  if (opening === 0 && closing === 0) drawStory(context, story, kept);
+  else if (opening < 1 && closing < 1) drawUnder(context, story, kept);
   const scene = sceneOf(facts.evolution, facts.weeks);
   if (opening > 0 && coverWith(context, opening, size, theme)) drawOpening(context, film, facts, scene, layout, theme);
   if (closing > 0 && coverWith(context, closing, size, theme)) drawClosing(context, film, layout, theme);
   context.globalAlpha = 1;
+}
+
+/** The story under a card that comes or goes. It stands still meanwhile, and is painted once. */
+function drawUnder(context: DrawingContext, story: Story, kept: KeptFrame): void {
+  const { picture } = kept.under;
+  const key = `${String(story.at)}|${JSON.stringify(captionAt(story.film, story.seconds))}`;
+  if (kept.under.key !== key) drawStory(picture.context, story, new KeptFrame(story.size, true));
+  kept.under.key = key;
+  context.drawImage(picture.canvas, 0, 0);
 }
 
 /** First the paper comes over what was there, then what is said on it: never two texts over one another. */
@@ -63,29 +77,6 @@ function coverWith(context: DrawingContext, alpha: number, size: FilmSize, theme
 
 export function layOutOf(facts: RetroFacts, film: Film | null, size: FilmSize, look: FrameLook = {}): FilmLayout {
   return layOutFilm(size, { hasStrip: film !== null && stripOf(facts) !== null, ...look });
-}
-
-function drawStory(
-  context: DrawingContext,
-  facts: RetroFacts,
-  film: Film,
-  seconds: number,
-  layout: FilmLayout,
-  theme: Theme,
-  look: FrameLook,
-  size: FilmSize,
-): void {
-  const at = instantAt(film, seconds);
-  const evolution = layout.shape === 'wide' ? facts.evolution : turnedToFit(facts.evolution, layout.map);
-  const scene = { evolution, facts, layout, theme, settled: look.settled ?? false };
-  if (look.kept) drawKept(context, look.kept, scene, at, size);
-  else drawLower(context, scene, at);
-  drawMap(context, scene, at, 'moving');
-  const strip = stripOf(facts);
-  if (strip) drawStrip(context, film, strip, at, layout, theme);
-  drawAxis(context, film, facts.coverage, at, layout, theme);
-  drawClock(context, film, at, layout, theme);
-  drawHead(context, film, seconds, layout, theme);
 }
 
 function fillPaper(context: DrawingContext, size: FilmSize, theme: Theme): void {

@@ -1,20 +1,13 @@
 import type { Evolution, RetroFacts } from '../../main/domain/analysis/facts';
 import type { Instant } from '../../main/domain/history/records';
 import { drawFrame } from '../map/drawFrame';
+import type { Box } from '../map/fit';
 import type { DrawingContext } from '../map/marks';
 import { isEasing, stepOf, weekIndexAt } from '../map/presence';
 import { sceneOf } from '../map/scene';
 import type { Theme } from '../theme/theme';
 import { drawLegend } from './drawLegend';
-import type { FilmLayout, FilmSize } from './layOutFilm';
-
-/** A canvas for the layer that changes only where something comes or goes, or a week begins. */
-export interface KeptLayer {
-  canvas: OffscreenCanvas | HTMLCanvasElement;
-  context: DrawingContext;
-  /** What is on it. */
-  key: string;
-}
+import type { FilmLayout } from './layOutFilm';
 
 export interface MapScene {
   /** As it is drawn: of upright pictures the turned one. */
@@ -28,19 +21,7 @@ export interface MapScene {
 /** Least size of the map's type, in design units. */
 const leastText = { wide: 17, square: 15, tall: 17 };
 
-/** Map and legend as of `at`, from the layer that is kept, drawn anew where it has become another. */
-export function drawKept(context: DrawingContext, kept: KeptLayer, scene: MapScene, at: Instant, size: FilmSize): void {
-  const key = [lowerMoment(scene, at), size.width, size.height, scene.theme.name, scene.settled].join('|');
-  if (kept.key !== key) {
-    kept.context.globalAlpha = 1;
-    kept.context.fillStyle = scene.theme.colors.paper;
-    kept.context.fillRect(0, 0, size.width, size.height);
-    drawLower(kept.context, scene, at);
-    kept.key = key;
-  }
-  context.drawImage(kept.canvas, 0, 0);
-}
-
+/** Map and legend. */
 export function drawLower(context: DrawingContext, scene: MapScene, at: Instant): void {
   drawMap(context, scene, lowerMoment(scene, at), 'map');
   drawLegend(context, sceneOf(scene.facts.evolution, scene.facts.weeks), scene.layout, scene.theme);
@@ -51,6 +32,7 @@ export function drawMap(
   { evolution, facts, layout, theme, settled }: MapScene,
   at: Instant,
   layer: 'map' | 'moving',
+  touched?: (box: Box) => void,
 ): void {
   const { map, unit, shape } = layout;
   context.save();
@@ -63,6 +45,11 @@ export function drawMap(
     settled,
     background: false,
     layer,
+    ...(touched && {
+      touched: (box: Box) => {
+        touched({ ...box, x: box.x + map.x, y: box.y + map.y });
+      },
+    }),
   });
   context.restore();
   context.globalAlpha = 1;
@@ -72,7 +59,7 @@ export function drawMap(
  * The moment whose lower layer stands for `at`: while something comes or goes a step is one moment, else a week is. A
  * function of `at` alone, so that a frame does not depend on the frames before it.
  */
-function lowerMoment({ evolution, facts }: MapScene, at: Instant): Instant {
+export function lowerMoment({ evolution, facts }: MapScene, at: Instant): Instant {
   const { changes, ease } = sceneOf(evolution, facts.weeks);
   const weekBegin = facts.weeks[weekIndexAt(facts.weeks, at)]?.start ?? at;
   const change = changes.findLast((one) => one <= at) ?? -Infinity;

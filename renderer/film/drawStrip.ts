@@ -11,27 +11,15 @@ import type { FilmLayout } from './layOutFilm';
 import { setLine } from './setText';
 import { recentValue, type Strip, type StripLine } from './stripLines';
 
-/** What is measured, up to now, on the axis' scale. What is to come is not given away. */
-export function drawStrip(
-  context: DrawingContext,
-  film: Film,
-  strip: Strip,
-  at: Instant,
-  layout: FilmLayout,
-  theme: Theme,
-): void {
-  const { strip: box, labels, axis, unit } = layout;
-  if (!box || !labels) return;
+/** What was measured in all the time, on the axis' scale. How much of it is shown is for the playhead: what is to come is not given away. */
+export function drawLines(context: DrawingContext, film: Film, strip: Strip, layout: FilmLayout, theme: Theme): void {
+  const { strip: box, unit } = layout;
+  if (!box) return;
   const xOf = scaleOf(film, layout);
-  const here = xOf(at);
   const height = box.height / strip.lines.length;
-  context.save();
-  context.beginPath();
-  context.rect(box.x - 6 * unit, box.y - 6 * unit, here - box.x + 6 * unit, box.height + 12 * unit);
-  context.clip();
   for (const week of strip.weeks) {
     const [from, to] = [xOf(week.start), xOf(week.end)];
-    if (week.partial && to > from && week.start < at)
+    if (week.partial && to > from)
       hatch(context, { x: from, y: box.y, width: to - from, height: box.height }, theme.colors.line, unit);
   }
   strip.lines.forEach((line, index) => {
@@ -39,18 +27,29 @@ export function drawStrip(
     drawBase(context, row, theme.colors.line, unit);
     drawLine(context, strip, line, row, xOf, unit, index === 0 ? theme.colors.accent : theme.colors.inkSoft);
   });
-  context.restore();
-  // One thread through the lines down to the playhead: they are one moment.
-  context.strokeStyle = theme.colors.edge;
-  context.lineWidth = 1.5 * unit;
-  context.beginPath();
-  context.moveTo(here, box.y);
-  context.lineTo(here, axis.y + axis.height * 0.42);
-  context.stroke();
-  strip.lines.forEach((line, index) => {
+}
+
+/** The number of each line as of a moment, as it is printed. */
+export function labelsAt(strip: Strip, at: Instant): string[] {
+  return strip.lines.map((line) => {
     const value = recentValue(strip, line, at);
+    return value === null ? '–' : line.print(value);
+  });
+}
+
+export function drawLabels(
+  context: DrawingContext,
+  strip: Strip,
+  values: readonly string[],
+  layout: FilmLayout,
+  theme: Theme,
+): void {
+  const { labels } = layout;
+  if (!labels) return;
+  const height = labels.height / strip.lines.length;
+  strip.lines.forEach(({ name }, index) => {
     const row = { ...labels, y: labels.y + index * height, height };
-    drawLabel(context, value === null ? '–' : line.print(value), line.name, row, layout, theme, index === 0);
+    drawLabel(context, values[index] ?? '', name, row, layout, theme, index === 0);
   });
 }
 

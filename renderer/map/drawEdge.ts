@@ -2,7 +2,7 @@ import type { Theme } from '../theme/theme';
 import { pointAt } from './curves';
 import { isConfiguredAt } from '../../main/domain/analysis/map/knownBy';
 import { configuredDash } from './drawUnproven';
-import { isSameFit, type Fit } from './fit';
+import { isSameFit, type Box, type Fit } from './fit';
 import { traceDiamond, type DrawingContext } from './marks';
 import type { Moment } from './moment';
 import { recentSum, recentWeeks } from './presence';
@@ -67,12 +67,24 @@ function drawHead(context: DrawingContext, { curve }: SceneEdge, fit: Fit, width
 }
 
 /** Runs under way: round while good, a diamond where they failed. One path each, as there may be hundreds. */
-export function drawTokens(context: DrawingContext, line: SceneEdge, fit: Fit, at: number, theme: Theme): void {
+export function drawTokens(
+  context: DrawingContext,
+  line: SceneEdge,
+  fit: Fit,
+  at: number,
+  theme: Theme,
+  touched?: (box: Box) => void,
+): void {
   const tokens = tokensAt(line.departures, at, line.flightMs);
   if (tokens.length === 0) return;
   const radius = Math.min(6.5, Math.max(2.4, 5.2 * fit.scale));
   const good = line.role ? theme.roles[line.role] : theme.colors.inkSoft;
   const all = tokens.map((token) => placeOf(token, line, fit));
+  if (touched) {
+    // A failed one with its rim, and a pixel for the soft edge.
+    const reach = radius * 1.35 * 1.25 + 1;
+    for (const { x, y } of all) touched({ x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 });
+  }
   for (const failed of [false, true]) {
     const alike = all.filter((one) => one.failed === failed);
     if (alike.length > 0) drawAlike(context, alike, radius, failed ? theme.colors.failed : good, theme.colors.paper);

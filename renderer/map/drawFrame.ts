@@ -38,6 +38,8 @@ export interface FrameOptions {
   toolsWidth?: number;
   /** The part of the map that is seen. Default: all of it. */
   view?: MapView | null;
+  /** Told of every box that something on the way paints in, so that whoever keeps the frame can paint over it. */
+  touched?: (box: Box) => void;
   /** An earlier (or later) moment to compare with: what came, went and changed since is marked, and nothing moves. */
   against?: Instant | null;
 }
@@ -218,19 +220,25 @@ function drawMoving(
 ): void {
   const { theme, at } = moment;
   if (options.against == null)
-    inside(context, options.view ? regions.map : null, () => drawTraffic(context, scene, fit, moment));
+    inside(context, options.view ? regions.map : null, () => drawTraffic(context, scene, fit, moment, options.touched));
   context.globalAlpha = 1;
   if (options.clock) drawClock(context, at, options.zone, regions.clock, theme);
   if (options.caption) drawCaption(context, options.caption, regions.caption, theme);
 }
 
-function drawTraffic(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment): void {
+function drawTraffic(
+  context: DrawingContext,
+  scene: Scene,
+  fit: Fit,
+  moment: Moment,
+  touched?: (box: Box) => void,
+): void {
   const { theme, at } = moment;
   for (const line of scene.edges) {
     const presence = presenceAt(line.edge.present, at, moment.ease);
     if (presence === 0) continue;
     context.globalAlpha = presence;
-    drawTokens(context, line, fit, at, theme);
+    drawTokens(context, line, fit, at, theme, touched);
     const node = scene.nodes.get(line.edge.to);
     if (line.role && node)
       drawArrival(
@@ -238,25 +246,28 @@ function drawTraffic(context: DrawingContext, scene: Scene, fit: Fit, moment: Mo
         (sinceArrivalMs(line.departures, at, line.flightMs) ?? Infinity) / (scene.ease.ms * 0.8),
         boxOf(node, fit),
         theme.roles[line.role],
+        touched,
       );
   }
 }
 
 /** A ring that spreads from an environment as a deployment lands. */
-function drawArrival(context: DrawingContext, share: number, box: Box, color: string): void {
+function drawArrival(
+  context: DrawingContext,
+  share: number,
+  box: Box,
+  color: string,
+  touched?: (box: Box) => void,
+): void {
   if (share >= 1) return;
   const spread = 3 + share * Math.min(14, box.height * 0.2);
   context.globalAlpha = (1 - share) * 0.6;
   context.strokeStyle = color;
   context.lineWidth = 2.5;
+  const ring = around(box, spread);
+  touched?.(around(ring, 2.5));
   context.beginPath();
-  context.roundRect(
-    box.x - spread,
-    box.y - spread,
-    box.width + spread * 2,
-    box.height + spread * 2,
-    box.height * 0.16 + spread,
-  );
+  context.roundRect(ring.x, ring.y, ring.width, ring.height, box.height * 0.16 + spread);
   context.stroke();
 }
 
@@ -268,6 +279,10 @@ function boxOf(node: EvolutionNode, fit: Fit): Box {
     width,
     height,
   };
+}
+
+function around({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - by, y: y - by, width: width + by * 2, height: height + by * 2 };
 }
 
 function grow(box: Box, factor: number): Box {

@@ -2,9 +2,11 @@ import { buildFilm } from '../../../main/domain/film/film';
 import { pixelsOf, rateOf, type FilmFormat } from '../../../main/domain/film/order';
 import type { FilmPage } from '../../../main/ipc/contract';
 import { themes } from '../../theme/theme';
+import { KeptFrame } from '../keptFrame';
+import { newLayer } from '../layer';
 import { loadWorkerFonts } from './loadWorkerFonts';
 import { makeGif } from './makeGif';
-import { canvasOf, type Maker, type Sink } from './making';
+import type { Maker, Sink } from './making';
 import { makeMovie } from './makeMovie';
 import { makeFrames, makePoster, makeSheet } from './makePictures';
 import type { FromWorker, ToWorker } from './messages';
@@ -57,9 +59,9 @@ async function make({ facts, plot, order }: FilmPage): Promise<void> {
     theme: themes[order.theme],
     size,
     fps: rateOf(order),
-    ...canvasOf(size),
+    ...newLayer(size, true),
     sink,
-    kept: { ...canvasOf(size), key: '' },
+    kept: new KeptFrame(size, true),
   });
   tell({ type: 'done', report: { ...report, tookMs: performance.now() - startedAt } });
 }

@@ -1,7 +1,8 @@
 import { readableSecond, type Film } from '../../../main/domain/film/film';
 import { drawFilmFrame } from '../drawFilmFrame';
 import { drawContactSheet, sheetSize } from '../drawContactSheet';
-import { canvasOf, draw, shotsOf, type Maker } from './making';
+import { newLayer } from '../layer';
+import { draw, shotsOf, type Maker } from './making';
 
 export async function pngOf(canvas: OffscreenCanvas): Promise<Uint8Array> {
   const blob = await canvas.convertToBlob({ type: 'image/png' });
@@ -36,7 +37,7 @@ export const makeFrames: Maker = async (making) => {
 
 /** The milestones side by side, as one looks at a film on paper. */
 export const makeSheet: Maker = async ({ facts, film, theme, size, sink }) => {
-  const { canvas, context } = canvasOf(sheetSize(film, size));
+  const { canvas, context } = newLayer(sheetSize(film, size), true);
   drawContactSheet(context, film, size, theme, (target, seconds, cell) => {
     drawFilmFrame(target, facts, film, seconds, cell, theme, { settled: true });
   });

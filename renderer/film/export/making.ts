@@ -4,7 +4,7 @@ import type { FilmOrder } from '../../../main/domain/film/order';
 import type { FilmReport } from '../../../main/ipc/contract';
 import type { Theme } from '../../theme/theme';
 import { drawFilmFrame } from '../drawFilmFrame';
-import type { KeptLayer } from '../drawLayers';
+import type { KeptFrame } from '../keptFrame';
 import type { FilmSize } from '../layOutFilm';
 
 /** Where what is made goes, piece by piece; each promise is kept when the piece is written. */
@@ -24,18 +24,10 @@ export interface Making {
   canvas: OffscreenCanvas;
   context: OffscreenCanvasRenderingContext2D;
   sink: Sink;
-  kept: KeptLayer;
+  kept: KeptFrame;
 }
 
 export type Maker = (making: Making) => Promise<Omit<FilmReport, 'tookMs'>>;
-
-export function canvasOf(size: FilmSize): { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } {
-  const canvas = new OffscreenCanvas(size.width, size.height);
-  // Drawn by the processor: the same pixels on every machine, and no way back from a graphics card for each frame.
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-  if (!context) throw new Error('This machine gives no canvas to draw on.');
-  return { canvas, context };
-}
 
 export function draw({ context, facts, film, size, theme, kept }: Making, seconds: number): void {
   drawFilmFrame(context, facts, film, seconds, size, theme, { kept });
