@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, launch, ownWorld, projectFolder, savedFolder, test } from './launch';
@@ -58,6 +59,27 @@ test('a stretch gets more time by dragging and by keys, and undo gives it back',
   await page.getByRole('button', { name: 'Quicker' }).click();
   await expect(lane.getByText('0.5 ×')).toBeVisible();
   expect(problems).toEqual([]);
+});
+
+test('a moment is the same picture wherever one comes from', async ({ page }) => {
+  await openExample(page);
+  await page.getByRole('button', { name: 'Film', exact: true }).click();
+  const picture = page.getByRole('img', { name: /film/i }).locator('canvas');
+  const look = async (...keys: string[]): Promise<string> => {
+    for (const key of keys) await page.keyboard.press(key);
+    // Drawn in the frame after the key.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))),
+    );
+    return digest(await picture.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()));
+  };
+  const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const fromTheStart = await look('Home', ']', ']', ']');
+  const next = await look(']');
+  expect(next).not.toBe(fromTheStart);
+  expect(await look('[')).toBe(fromTheStart);
+  expect(await look('ArrowRight', 'ArrowRight', '[')).toBe(fromTheStart);
+  expect(await look('End', '[', '[', '[', '[', '[', 'Home', ']', ']', ']')).toBe(fromTheStart);
 });
 
 test('with reduced motion the film is a series of stills with the same story', async ({ page }) => {

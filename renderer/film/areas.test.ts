@@ -12,7 +12,7 @@ const size = fc.oneof(
     .map(([shape, name]) => pixelsOf({ format: 'webm', shape, size: name })),
 );
 
-test('head, map, clock and plot are whole pixels and together the frame, whatever its size', () => {
+test('head, map, legend, clock and plot are whole pixels and together the frame, whatever its size', () => {
   fc.assert(
     fc.property(size, fc.boolean(), (frame, hasStrip) => {
       const { labels, plot, ...others } = areasOf(layOutFilm(frame, { hasStrip }), frame);
@@ -43,7 +43,7 @@ test('what the layout places in a film lies in its area', () => {
         const pairs: [Box | null, Box | null][] = [
           [layout.head, areas.head],
           [layout.map, areas.map],
-          [layout.legend, areas.map],
+          [layout.legend, areas.legend],
           [layout.clock, areas.clock],
           [layout.strip, areas.plot],
           [layout.axis, areas.plot],

@@ -4,8 +4,8 @@ import type { FilmLayout, FilmSize } from './layOutFilm';
 /** The areas a frame of the story is painted in, one by one: whole pixels, together all of the frame, none on another. */
 export interface FilmAreas {
   head: Box;
-  /** Map and legend. */
   map: Box;
+  legend: Box;
   clock: Box;
   /** The metrics' lines and the axis. Right of the lines there may be the labels. */
   plot: Box;
@@ -18,16 +18,18 @@ export function areasOf(layout: FilmLayout, { width, height }: FilmSize): FilmAr
   const { head, map, legend, clock, strip, labels, axis, shape } = layout;
   const plotTop = strip?.y ?? axis.y;
   const mapTop = between(head.y + head.height, map.y, height);
-  const mapBottom = Math.max(mapTop, between(legend.y + legend.height, clock.y, height));
+  const mapBottom = Math.max(mapTop, between(map.y + map.height, legend.y, height));
+  const legendBottom = Math.max(mapBottom, between(legend.y + legend.height, clock.y, height));
   const isBeside = shape === 'wide';
   const left = isBeside ? between(clock.x + clock.width, axis.x, width) : 0;
-  const top = isBeside ? mapBottom : Math.max(mapBottom, between(clock.y + clock.height, plotTop, height));
+  const top = isBeside ? legendBottom : Math.max(legendBottom, between(clock.y + clock.height, plotTop, height));
   const clockBottom = isBeside ? height : top;
   const labelsLeft = labels ? Math.min(width, Math.max(left, Math.floor(labels.x))) : width;
   return {
     head: { x: 0, y: 0, width, height: mapTop },
     map: { x: 0, y: mapTop, width, height: mapBottom - mapTop },
-    clock: { x: 0, y: mapBottom, width: isBeside ? left : width, height: clockBottom - mapBottom },
+    legend: { x: 0, y: mapBottom, width, height: legendBottom - mapBottom },
+    clock: { x: 0, y: legendBottom, width: isBeside ? left : width, height: clockBottom - legendBottom },
     plot: { x: left, y: top, width: width - left, height: height - top },
     labels: labels && {
       x: labelsLeft,

@@ -6,7 +6,6 @@ import type { DrawingContext } from '../map/marks';
 import { isEasing, stepOf, weekIndexAt } from '../map/presence';
 import { sceneOf } from '../map/scene';
 import type { Theme } from '../theme/theme';
-import { drawLegend } from './drawLegend';
 import type { FilmLayout } from './layOutFilm';
 
 export interface MapScene {
@@ -20,12 +19,6 @@ export interface MapScene {
 
 /** Least size of the map's type, in design units. */
 const leastText = { wide: 17, square: 15, tall: 17 };
-
-/** Map and legend. */
-export function drawLower(context: DrawingContext, scene: MapScene, at: Instant): void {
-  drawMap(context, scene, lowerMoment(scene, at), 'map');
-  drawLegend(context, sceneOf(scene.facts.evolution, scene.facts.weeks), scene.layout, scene.theme);
-}
 
 export function drawMap(
   context: DrawingContext,

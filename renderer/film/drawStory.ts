@@ -1,14 +1,16 @@
 import { captionAt } from '../../main/domain/film/film';
 import type { Box } from '../map/fit';
 import type { DrawingContext } from '../map/marks';
+import { sceneOf } from '../map/scene';
 import { areasOf } from './areas';
 import { clockWords, drawClock } from './drawClock';
 import { drawHead } from './drawHead';
-import { drawLower, drawMap, lowerMoment } from './drawLayers';
+import { drawMap, lowerMoment } from './drawLayers';
+import { drawLegend } from './drawLegend';
 import { drawPlot } from './drawPlot';
 import { drawLabels, labelsAt } from './drawStrip';
 import { Damage } from './damage';
-import type { KeptFrame } from './keptFrame';
+import type { KeptFrame, Part } from './keptFrame';
 import type { Story } from './story';
 
 /** Area by area; with what is kept of the frame before, only those areas that are others, and of map and plot what moves. */
@@ -16,13 +18,16 @@ export function drawStory(context: DrawingContext, story: Story, kept: KeptFrame
   const areas = areasOf(story.layout, story.size);
   drawMapArea(context, story, areas.map, kept);
   drawPlot(context, story, areas, kept);
-  const { film, at, layout, theme, strip, seconds } = story;
-  const paint = (name: 'head' | 'clock' | 'labels', area: Box, key: string, draw: () => void): void => {
+  const { film, facts, at, layout, theme, strip, seconds } = story;
+  const paint = (name: Part, area: Box, key: string, draw: () => void): void => {
     if (kept.parts.get(name) === key) return;
     within(context, area, theme.colors.paper, draw);
     kept.parts.set(name, key);
     kept.damage.add(area);
   };
+  paint('legend', areas.legend, '', () => {
+    drawLegend(context, sceneOf(facts.evolution, facts.weeks), layout, theme);
+  });
   if (strip && areas.labels) {
     const labels = labelsAt(strip, at);
     paint('labels', areas.labels, labels.join('|'), () => {
@@ -44,14 +49,15 @@ export function drawStory(context: DrawingContext, story: Story, kept: KeptFrame
   );
 }
 
-/** Map and legend from a layer that seldom changes, and over it what travels. */
+/** The map from a layer that seldom changes, and over it what travels. */
 function drawMapArea(context: DrawingContext, story: Story, area: Box, kept: KeptFrame): void {
   const { map, at, theme, size } = story;
   const { lower } = kept;
-  const key = String(lowerMoment(map, at));
+  const moment = lowerMoment(map, at);
+  const key = String(moment);
   if (lower.key !== key) {
     within(lower.picture.context, area, theme.colors.paper, () => {
-      drawLower(lower.picture.context, map, at);
+      drawMap(lower.picture.context, map, moment, 'map');
     });
     lower.key = key;
     kept.tokens = null;

@@ -3,6 +3,9 @@ import { newLayer, type Layer } from './layer';
 import type { FilmSize } from './layOutFilm';
 import type { PlotPictures } from './drawPlot';
 
+/** What is painted as a whole where it is another. */
+export type Part = 'head' | 'legend' | 'clock' | 'labels';
+
 /**
  * What a canvas shows, kept so that of the next frame only what is another is painted. One for each canvas. With and without it every
  * frame is the same pixels, whichever frame was there before.
@@ -11,12 +14,12 @@ export class KeptFrame {
   /** What has been painted over since its owner last cleared it. */
   readonly damage: Damage;
   /** What each part of the picture was painted from; a part that is not there must be painted. */
-  readonly parts = new Map<'head' | 'clock' | 'labels', string>();
+  readonly parts = new Map<Part, string>();
   /** Where tokens and rings are, to be painted over; null where the map is not there. */
   tokens: Damage | null = null;
   /** Where the playhead is, in pixels; null where the plot is not there. */
   playhead: number | null = null;
-  /** Map and legend, and the story under a card that comes or goes, each with what it was painted from. */
+  /** The map without what travels, and the story under a card that comes or goes, each with what it was painted from. */
   readonly lower = new KeptLayer(this);
   readonly under = new KeptLayer(this);
   plot: PlotPictures | null = null;

@@ -191,14 +191,18 @@ function drawMap(context: DrawingContext, scene: Scene, fit: Fit, moment: Moment
     const presence = presenceAt(node.present, at, ease);
     if (presence === 0) continue;
     const box = grow(boxOf(node, fit), 0.82 + 0.18 * presence);
-    context.globalAlpha = presence;
-    context.fillStyle = theme.colors.paper;
-    context.beginPath();
-    context.roundRect(box.x, box.y, box.width, box.height, box.height * 0.16);
-    if (node.kind !== 'material') context.fill();
     // What nothing ran in is not idle where no runs could be known.
     const isUnproven = node.isMissing === true || isConfiguredAt(node, at);
-    context.globalAlpha = presence * (isUnproven ? 1 : livelinessAt(node.runs, week));
+    const liveliness = isUnproven ? 1 : livelinessAt(node.runs, week);
+    // What is see-through lies on paper, so that no line shows through it.
+    if (node.kind !== 'material' && (isUnproven || presence * liveliness < 1)) {
+      context.globalAlpha = presence;
+      context.fillStyle = theme.colors.paper;
+      context.beginPath();
+      context.roundRect(box.x, box.y, box.width, box.height, box.height * 0.16);
+      context.fill();
+    }
+    context.globalAlpha = presence * liveliness;
     drawNode(context, node, box, moment);
   }
   for (const line of scene.edges) {

@@ -1,6 +1,7 @@
 import { extendLayout, type NamedEdge, type NamedNode } from '../../../domain/analysis/map/layout/extendLayout';
 import type { KeptLayout } from '../../../domain/analysis/map/layout/keptLayout';
 import { layOut } from '../../../domain/analysis/map/layout/layout';
+import { findDagre } from './dagre';
 
 /** Goals in milliseconds by number of nodes; null where none is set. */
 const goals = [
@@ -10,6 +11,8 @@ const goals = [
   [1_000, null],
 ] as const;
 const rounds = 7;
+/** It takes seconds for the largest. */
+const peerRounds = 3;
 
 /** A process as they look: sources, then pipelines that follow one or two earlier ones, then environments. */
 function processOf(count: number): { nodes: NamedNode[]; edges: NamedEdge[] } {
@@ -29,18 +32,21 @@ function processOf(count: number): { nodes: NamedNode[]; edges: NamedEdge[] } {
   return { nodes, edges };
 }
 
-function millisecondsOf(work: () => unknown): { median: number; p95: number } {
+function millisecondsOf(work: () => unknown, often = rounds): { median: number; p95: number } {
   work();
-  const times = Array.from({ length: rounds }, () => {
+  const times = Array.from({ length: often }, () => {
     const before = performance.now();
     work();
     return performance.now() - before;
   }).sort((a, b) => a - b);
-  return { median: times[rounds >> 1] ?? 0, p95: times[Math.ceil(rounds * 0.95) - 1] ?? 0 };
+  return { median: times[often >> 1] ?? 0, p95: times[Math.ceil(often * 0.95) - 1] ?? 0 };
 }
 
-/** How long the map takes to lay out, and to take in ten more things while the others stand. */
-export function benchMapLayout(): void {
+/** How long the map takes to lay out, beside dagre on the same graph, and to take in ten more things while the others stand. */
+export async function benchMapLayout(): Promise<void> {
+  const dagre = await findDagre();
+  if (!dagre)
+    process.stdout.write('NOT COMPARED with dagre: it is not here; npm install --no-save @dagrejs/dagre brings it.\n');
   for (const [count, goal] of goals) {
     const { nodes, edges } = processOf(count);
     const whole = millisecondsOf(() => layOut(nodes, edges));
@@ -58,8 +64,12 @@ export function benchMapLayout(): void {
     };
     const extended = millisecondsOf(() => extendLayout(kept, nodes, edges));
     const limit = goal === null ? '' : `, ${(whole.median / goal).toFixed(2)} × the goal of ${String(goal)} ms`;
+    const peer = dagre && millisecondsOf(() => dagre(nodes, edges), peerRounds);
+    const beside = peer
+      ? `; dagre in ${peer.median.toFixed(1)} ms, ${(peer.median / whole.median).toFixed(1)} × ours`
+      : '';
     process.stdout.write(
-      `${String(count).padStart(5)} nodes, ${String(edges.length)} edges: laid out in ${words(whole)}${limit}; ten more in ${words(extended)}\n`,
+      `${String(count).padStart(5)} nodes, ${String(edges.length)} edges: laid out in ${words(whole)}${limit}${beside}; ten more in ${words(extended)}\n`,
     );
   }
 }
