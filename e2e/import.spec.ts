@@ -65,6 +65,19 @@ test('a server that asks for a password page, refuses the token or is not there 
   expect(problems).toEqual([]);
 });
 
+test('a look that a server keeps waiting says for how long, and can be stopped', async ({ page, problems }) => {
+  const server = await startTestServer((_, response) => response.writeHead(429, { 'retry-after': '900' }).end());
+  await askServer(page, server.origin, 'tok', 'limited');
+  await expect(page.getByText('The server asks for a pause before it answers. Nothing is stored yet.')).toBeVisible();
+  await expect(page.getByText(/It goes on by itself in 1[45]:\d\d\./)).toBeVisible();
+  const asked = server.asked.length;
+  await page.getByRole('button', { name: 'Stop looking' }).click();
+  await expect(page.getByRole('button', { name: 'Look at it first' })).toBeEnabled({ timeout: 1_000 });
+  expect(server.asked).toHaveLength(asked);
+  await server.close();
+  expect(problems).toEqual([]);
+});
+
 test('an import that is cancelled keeps what came in, and goes on from there', async ({ page, problems }) => {
   const build = pipeline(60);
   let stalled: (() => void) | null = null;

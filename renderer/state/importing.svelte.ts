@@ -52,6 +52,8 @@ export class Importing {
   source: SourceInfo | null = $derived(this.sources.find((one) => one.kind === this.kind) ?? null);
   isNew: boolean = $derived(!(library.now?.retros ?? []).some((one) => one.name === this.retro));
   nameProblem: string | null = $derived(retroNameProblem(this.retro));
+  /** Whether the look brought anything that an import could take. */
+  isReadable: boolean = $derived(this.preview !== null && !isNothing(this.preview));
   hasInput: boolean = $derived(this.files.length > 0 || this.url.trim() !== '');
 
   async load(offered: PickedFile[]): Promise<void> {
@@ -92,7 +94,7 @@ export class Importing {
 
   async askForToken(): Promise<void> {
     const [kind, url] = [this.kind, this.url.trim()];
-    if (!kind || url === '') return;
+    if (!kind) return;
     const known = await ask(window.shiplapse.tokenState({ kind, url }));
     // Meanwhile another address may have been typed.
     if (known && kind === this.kind && url === this.url.trim()) this.known = known;
@@ -167,6 +169,12 @@ export class Importing {
       keepToken: live && this.keepToken,
     };
   }
+}
+
+/** Nothing but failures. */
+export function isNothing({ failures, rejected, ...preview }: ImportPreview): boolean {
+  const records = preview.runs + preview.commits + preview.definitions + preview.toggles;
+  return failures.length > 0 && records + rejected.length === 0;
 }
 
 function hostOf(address: string): string {
