@@ -54,6 +54,7 @@ export function drawLegend(context: DrawingContext, scene: Scene, layout: FilmLa
     [...places(true), ...travelling.slice(0, scene.hasRuns ? 2 : 0), ...rare],
     [...places(true), ...rare],
     [...places(false), ...rare],
+    ...(rare.length > 0 ? [rare] : []),
     places(true),
     places(false),
   ];

@@ -15,7 +15,10 @@ export function drawMissing(context: DrawingContext, node: EvolutionNode, box: B
   const isTall = box.height > moment.minTextPx * 2.5;
   const room = box.width - padOf(box) * 2;
   drawName(context, node.name, box, room, moment, isTall ? rowsOf(box, moment).name : 0.5);
-  if (isTall) drawSmall(context, missingWords, box, moment, room, colors.inkMuted);
+  if (!isTall) return;
+  const font = fontOf(moment.theme.fonts.sans, lineSizeOf(box, moment), 450);
+  const words = textWidth(context, missingWords, font) <= room ? missingWords : 'missing';
+  drawSmall(context, words, box, moment, room, colors.inkMuted);
 }
 
 export const missingDash = [6, 4];

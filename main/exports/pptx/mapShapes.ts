@@ -8,7 +8,7 @@ import { textWidth } from '../../domain/analysis/map/textWidth';
 import { isWithin } from '../../domain/analysis/map/stretches';
 import type { Instant } from '../../domain/history/records';
 import { addConnector, boxName } from './connectors';
-import { ConnectorRoutes, type Point } from './connectorRoute';
+import { ConnectorRoutes } from './connectorRoute';
 import { cleanText } from './cleanText';
 import { colour, fonts, toneColour } from './look';
 import type { Box } from './parts';
@@ -67,38 +67,20 @@ function draw(target: PptxSlide, evolution: Evolution, { nodes, edges, at }: Dra
     if (!route || from === undefined || to === undefined) continue;
     const name = `${fate === 'added' || fate === 'removed' ? `${fateSigns[fate]} ` : ''}${nameOf(edge.from)} → ${nameOf(edge.to)}`;
     addConnector(target, { from, to, name }, { ...route, corners: route.corners.map(place) }, lineOf(edge, fate, at));
-    const middle = edge.isBack ? middleOf(route.corners) : null;
-    if (middle) drawBackMark(target, place(middle));
   }
   nodes.forEach(({ node, fate }, number) => {
     const corner = place({ x: node.x - node.width / 2, y: node.y - node.height / 2 });
     const size = { w: node.width * scaleX, h: node.height * scaleY };
     drawNode(target, { node, fate, number, at }, { ...corner, ...size }, scaleX * pointsPerInch);
+    const leadsBack = edges.some(({ edge }) => edge.isBack && edge.from === node.id);
+    if (leadsBack) drawBackMark(target, { x: corner.x + size.w, y: corner.y + size.h });
   });
 }
 
 const pointsPerInch = 72;
 
-/** Half way along a line. */
-function middleOf(corners: readonly Point[]): Point | null {
-  const lengths = corners.map((point, index) => {
-    const before = corners[index - 1] ?? point;
-    return Math.hypot(point.x - before.x, point.y - before.y);
-  });
-  let left = lengths.reduce((sum, length) => sum + length, 0) / 2;
-  for (const [index, length] of lengths.entries()) {
-    const [from, to] = [corners[index - 1], corners[index]];
-    if (from && to && left <= length) {
-      const share = length === 0 ? 0 : left / length;
-      return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
-    }
-    left -= length;
-  }
-  return null;
-}
-
-/** The sign of a line that leads back, against the flow. */
-function drawBackMark(target: PptxSlide, { x, y }: Point): void {
+/** The sign of a box from which a line leads back, against the flow; on its corner, as every program leads lines its own way. */
+function drawBackMark(target: PptxSlide, { x, y }: { x: number; y: number }): void {
   const size = 0.2;
   target.addText('↺', {
     shape: 'ellipse',
@@ -118,7 +100,8 @@ function lineOf(edge: Evolution['edges'][number], fate: Fate | null, at: Instant
   const end = { endArrowType: 'triangle' } as const;
   if (fate === 'added') return { color: colour('accent'), width: 2, ...end };
   if (fate === 'removed') return { color: colour('failed'), width: 1.25, dashType: 'dash', ...end };
-  const dashType = isWithin(edge.configured ?? [], at) ? ('sysDot' as const) : ('solid' as const);
+  const isDeclared = isWithin(edge.configured ?? [], at);
+  const dashType = edge.isBack ? ('dashDot' as const) : isDeclared ? ('sysDot' as const) : ('solid' as const);
   return { color: colour(fate === null ? 'past' : 'line'), width: 1.25, dashType, ...end };
 }
 
@@ -171,7 +154,9 @@ function drawNode(
   const isBold = node.kind === 'environment' || (fate !== null && fate !== 'same');
   const fitting = room / Math.max(1, textWidth(`${sign}${name}`, isBold ? 1.12 : 1));
   const size = Math.min(12, Math.max(7, Math.min(nodeMeasures.nameSize * unit, height * 0.5, fitting)));
-  const second = words ?? (node.group ? groupWords(node) : (node.label ?? ''));
+  const wanted = words ?? (node.group ? groupWords(node) : (node.label ?? ''));
+  const isNarrow = words !== null && textWidth(wanted, size * 0.8) > room;
+  const second = isNarrow ? (node.isMissing ? 'missing' : 'only defined') : wanted;
   const hasSecond = second !== '' && height > size * twoLines;
   const struck = fate === 'removed' ? { strike: 'sngStrike' as const } : {};
   const signColour = fate === 'added' ? colour('accent') : fate === 'removed' ? colour('failed') : ink;
