@@ -21,3 +21,19 @@ export async function contentOf(store: Store): Promise<string> {
   });
   return [...lines, ...sources].join('\n');
 }
+
+/** The first line in which two stores differ, cut to where they part; null where they are the same. */
+export function firstDifference(a: string, b: string): { line: number; a: string; b: string } | null {
+  const [left, right] = [a.split('\n'), b.split('\n')];
+  const line = [...left, ''].findIndex((text, n) => text !== (right[n] ?? ''));
+  if (line < 0 && left.length === right.length) return null;
+  const at = Math.max(line, 0);
+  const [one, other] = [left[at] ?? '', right[at] ?? ''];
+  let from = 0;
+  while (from < one.length && one[from] === other[from]) from += 1;
+  return {
+    line: at + 1,
+    a: one.slice(Math.max(0, from - 80), from + 80),
+    b: other.slice(Math.max(0, from - 80), from + 80),
+  };
+}

@@ -152,7 +152,9 @@ async function* readAgain(fetching: Fetching, asked: ReadonlySet<string>): Async
       const reply = await client.one(`actions/runs/${id}`);
       if (reply === null) continue;
       const { parsed, rejected } = parseItems([reply], `run ${id} of ${client.repository}`, parseRun);
-      yield* deliver(await completeRuns(fetching, parsed), rejected);
+      const completed = await completeRuns(fetching, parsed);
+      forgetOldRuns(cursor);
+      yield* deliver(completed, rejected);
     }
   } catch (error) {
     const failure = partFailure(fetching, error, `The runs of ${client.repository} that had not finished`);

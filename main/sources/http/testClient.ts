@@ -17,7 +17,7 @@ export function options(server: TestServer): HttpOptions {
     signal: new AbortController().signal,
     progress: () => undefined,
     now: () => Date.now(),
-    delay: () => Promise.resolve(),
+    delay: moment,
   };
 }
 
@@ -41,7 +41,15 @@ export async function failureOf(work: Promise<unknown>): Promise<FailureError> {
 }
 
 export function recordDelay(waits: number[]) {
-  return (ms: number) => Promise.resolve(void waits.push(ms));
+  return (ms: number) => {
+    waits.push(ms);
+    return moment();
+  };
+}
+
+/** Instead of a pause: long enough to hear of a connection that the server has closed, so that no try is wasted on it. */
+function moment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 export async function waitFor(condition: () => boolean): Promise<void> {
