@@ -27,11 +27,13 @@ export function blankSlide(input: DeckInput, kind: SlideKind, id: string): Slide
 }
 
 function footer(retro: Retro, facts: RetroFacts): Footer {
-  const { from, to } = facts.coverage;
+  const { from, to, gaps } = facts.coverage;
+  const missing =
+    gaps.length === 0 ? '' : ` with ${String(gaps.length)} ${gaps.length === 1 ? 'gap' : 'gaps'} (hatched)`;
   const names = [...new Set(facts.sources.map((one) => one.source))];
   return {
     source: names.length > 0 ? `Source: ${names.join(', ')}` : 'No history imported yet',
-    coverage: from === null || to === null ? '' : `${span(from, to, facts.zone)} · weeks in ${facts.zone}`,
+    coverage: from === null || to === null ? '' : `${span(from, to, facts.zone)}${missing} · weeks in ${facts.zone}`,
     illustrative: retro.illustrative,
   };
 }

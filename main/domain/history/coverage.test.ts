@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clipCoverage, joinOnto, uniteCoverage } from './coverage';
+import { clipCoverage, gapAt, joinOnto, uniteCoverage } from './coverage';
 import type { Coverage } from './records';
 
 test.each<[string, Coverage[], Coverage]>([
@@ -40,4 +40,9 @@ test.each<[string, Coverage, Coverage, Coverage]>([
   ['of nothing', span(5, 10), span(null, null), span(null, null)],
 ])('a stretch is joined onto what is known %s', (_, known, stretch, joined) => {
   expect(joinOnto(known, stretch)).toEqual(joined);
+});
+
+test('a moment lies in a gap from its beginning until just before its end', () => {
+  const gap = { from: 10, to: 20, reason: 'not in the files' };
+  expect([9, 10, 19, 20].map((at) => gapAt({ gaps: [gap] }, at))).toEqual([null, gap, gap, null]);
 });

@@ -31,6 +31,11 @@ export function joinOnto(known: Coverage, stretch: Coverage): Coverage {
   return { ...stretch, from, to };
 }
 
+/** The gap that a moment lies in; null where that moment is covered, or nothing is said of it. */
+export function gapAt({ gaps }: Pick<Coverage, 'gaps'>, at: Instant): Gap | null {
+  return gaps.find(({ from, to }) => from <= at && at < to) ?? null;
+}
+
 /** The part of a coverage that lies in [since, until). */
 export function clipCoverage(coverage: Coverage, since: Instant | null, until: Instant | null): Coverage {
   const from = since === null ? coverage.from : Math.max(coverage.from ?? since, since);
