@@ -175,10 +175,13 @@ test('a proxy is asked for every connection; it sees plain requests, and of http
   const proxy = await opened(startProxy());
   const network = { proxy: `http://127.0.0.1:${String(proxy.port)}` };
   const plain: TestServer = await opened(startTestServer((_, response) => sendJson(response, { plain: true })));
-  expect((await client(plain.origin, network).getJson('/x?y=1')).json).toEqual({ plain: true });
+  const plainly = client(plain.origin, network);
+  expect((await plainly.getJson('/x?y=1')).json).toEqual({ plain: true });
   expect(proxy.asked).toHaveLength(1);
   expect(proxy.asked[0]).toContain(`GET ${plain.origin}/x?y=1`);
   expect(plain.asked).toEqual(['/x?y=1']);
+  for (let request = 0; request < 3; request += 1) await plainly.getJson('/x');
+  expect([proxy.asked.splice(1).length, proxy.connections()]).toEqual([3, 1]);
 
   const server = await serve(makeCertificate({ name: 'ci', names: here, issuer: authority }));
   const secure = client(`https://localhost:${String(server.port)}`, network);

@@ -104,9 +104,16 @@ function secureAgent(proxy: URL | null, trusted: readonly TrustedCertificate[]):
 
 function connectPlain(place: Endpoint, stop?: AbortSignal): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
-    const socket = net.connect({ ...place, ...(stop && { signal: stop }) });
+    const socket = net.connect(place);
+    // Only while it is being made: later it serves other requests, which the end of this one must not touch.
+    const leave = (): void => {
+      socket.destroy(new Error('stopped'));
+    };
+    stop?.addEventListener('abort', leave, { once: true });
+    socket.once('close', () => stop?.removeEventListener('abort', leave));
     socket.once('error', reject);
     socket.once('connect', () => {
+      stop?.removeEventListener('abort', leave);
       socket.off('error', reject);
       resolve(socket);
     });

@@ -7,6 +7,8 @@ export interface Listening {
   port: number;
   /** What came in: `GET /path` with the headers, as text. */
   asked: string[];
+  /** How many connections were made to it so far. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -73,11 +75,13 @@ async function listening(
     answer(request, response);
   });
   server.on('tlsClientError', () => undefined);
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const close = () =>
     new Promise<void>((resolve) => {
       server.closeAllConnections();
       server.close(() => resolve());
     });
-  return { port: (server.address() as AddressInfo).port, asked, close };
+  return { port: (server.address() as AddressInfo).port, asked, connections: () => connections, close };
 }
