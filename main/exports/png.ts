@@ -1,4 +1,6 @@
+import type { BrowserWindow } from 'electron';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { FailureError } from '../failure';
 import type { ExportPage } from '../ipc/contract';
 import { slideHeight, slideWidth, withExportWindow } from './exportWindow';
@@ -33,6 +35,7 @@ async function photograph(
   nameOf: (index: number) => string,
 ): Promise<void> {
   await withExportWindow(page, signal, async (window) => {
+    let before: Buffer | null = null;
     for (let i = 0; i < count; i += 1) {
       if (signal.aborted) throw new FailureError('cancelled', 'Cancelled; the pictures made so far are kept.');
       progress(i, count, `Slide ${String(i + 1)} of ${String(count)}`);
@@ -40,9 +43,26 @@ async function photograph(
       await window.webContents.executeJavaScript(
         `new Promise((done) => { scrollTo(0, ${String(y)}); requestAnimationFrame(() => requestAnimationFrame(done)); })`,
       );
-      const picture = await window.webContents.capturePage({ x: 0, y: 0, width: slideWidth, height: slideHeight });
-      await writeExport(nameOf(i), picture.resize({ width: slideWidth, height: slideHeight }).toPNG());
+      before = await pictureOf(window, before);
+      await writeExport(nameOf(i), before);
     }
     progress(count, count, 'Done');
   });
+}
+
+/** So long a busy machine may take to bring a slide to the screen; two slides that look alike take it, too. */
+const mostTries = 40;
+const betweenMs = 50;
+
+/**
+ * What the window shows. It may be asked before the slide is on the screen and then gives the one before, so it is
+ * asked again while it does.
+ */
+async function pictureOf({ webContents }: BrowserWindow, before: Buffer | null): Promise<Buffer> {
+  for (let tried = 1; ; tried += 1) {
+    const picture = await webContents.capturePage({ x: 0, y: 0, width: slideWidth, height: slideHeight });
+    const png = picture.resize({ width: slideWidth, height: slideHeight }).toPNG();
+    if (tried === mostTries || !before?.equals(png)) return png;
+    await setTimeout(betweenMs);
+  }
 }
