@@ -141,6 +141,13 @@ test('the difference runs from the earlier date to the later, whichever is named
   expect(await line.json('map', 'told', '--at', '2024-02-01', '--against', '2024-03-05')).toEqual(forth);
 });
 
+test('people read the difference as lines', async () => {
+  const { out } = await line.call(['map', 'told', '--at', '2024-02-01', '--against', '2024-03-05']);
+  expect(out.split('\n')).toContain('+ pipeline:deploy');
+  const same = await line.call(['map', 'told', '--at', '2024-02-01', '--against', '2024-02-02']);
+  expect(same.out).toBe('The value stream was the same on both dates.\n');
+});
+
 describe('branches as of a day', () => {
   const branches = async (day: string) =>
     ((await line.json('map', 'told', '--at', day)) as { branches: unknown }).branches;

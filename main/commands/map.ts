@@ -2,7 +2,7 @@ import { configuredWords, missingWords } from '../domain/analysis/map/knownBy';
 import { mapDifference } from '../domain/analysis/map/mapDifference';
 import { mapDifferenceToJson, mapReportToJson, runMapToJson } from '../domain/analysis/map/mapToJson';
 import { runMap } from '../domain/analysis/map/runMap';
-import type { MapReport } from '../domain/analysis/mapReport';
+import type { MapDifference, MapReport } from '../domain/analysis/mapReport';
 import { FailureError } from '../failure';
 import { exit, UsageError, type Command } from './command';
 import { parseWords, range, required, when } from './words';
@@ -40,8 +40,10 @@ export const map: Command = {
       await terminal.out(`${JSON.stringify(runMapToJson(report), null, json ? undefined : 2)}\n`);
     } else if (at !== null && against !== null) {
       const [from, to] = at <= against ? [at, against] : [against, at];
-      const difference = mapDifferenceToJson(mapDifference(history, environments, from, to));
-      await terminal.out(`${JSON.stringify(difference, null, json ? undefined : 2)}\n`);
+      const difference = mapDifference(history, environments, from, to);
+      await terminal.out(
+        json ? `${JSON.stringify(mapDifferenceToJson(difference))}\n` : describeDifference(difference),
+      );
     } else {
       const report = await opened.map(name, at ?? 0);
       await terminal.out(json ? `${JSON.stringify(mapReportToJson(report))}\n` : describe(report));
@@ -49,6 +51,15 @@ export const map: Command = {
     return exit.done;
   },
 };
+
+function describeDifference({ added, removed, changed }: MapDifference): string {
+  const lines = [
+    ...added.map((id) => `+ ${id}`),
+    ...removed.map((id) => `− ${id}`),
+    ...changed.map(({ id, what }) => `~ ${id}: ${what.join(', ')}`),
+  ];
+  return lines.length === 0 ? 'The value stream was the same on both dates.\n' : `${lines.join('\n')}\n`;
+}
 
 function describe(report: MapReport): string {
   if (report.nodes.length === 0) return 'Nothing was known of the value stream by then.\n';

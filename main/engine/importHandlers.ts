@@ -8,6 +8,7 @@ import { ImportQueue } from './importQueue';
 import { lastWord } from './lastWord';
 import { machineZone } from './newRetro';
 import { previewImport } from './previewImport';
+import { noProgress } from '../sources/source';
 
 type ImportCalls = 'previewImport' | 'startImport' | 'cancelImport' | 'knownServers';
 
@@ -43,7 +44,7 @@ export function importHandlers(
       watched(id, async (signal, say) => {
         const { store } = now();
         const zone = (await store.retro(order.retro))?.environments.zone ?? machineZone();
-        let progress = nothingYet;
+        let progress = noProgress;
         return previewImport(order, store.history(order.retro), zone, {
           signal,
           progress: (change) => {
@@ -76,13 +77,3 @@ export function importHandlers(
     },
   };
 }
-
-const nothingYet: NonNullable<ImportNews['progress']> = {
-  label: '',
-  requests: 0,
-  pages: 0,
-  runs: 0,
-  commits: 0,
-  fraction: null,
-  waitingUntil: null,
-};

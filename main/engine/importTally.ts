@@ -1,7 +1,7 @@
 import { eachMoment } from '../domain/history/recordTime';
 import type { Coverage, HistoryRecord, Instant } from '../domain/history/records';
 import type { Failure } from '../failure';
-import type { ImportProgress, Rejection, SourceEvent } from '../sources/source';
+import { noProgress, type ImportProgress, type Rejection, type SourceEvent } from '../sources/source';
 
 /** A checkpoint is a durable step: often enough to lose little, seldom enough to cost little. */
 const recordsPerCheckpoint = 20_000;
@@ -15,15 +15,7 @@ export class ImportTally {
   readonly rejected: Rejection[] = [];
   readonly failures: Failure[] = [];
   mainBranches: Record<string, string> | null = null;
-  progressNow: ImportProgress = {
-    label: '',
-    requests: 0,
-    pages: 0,
-    runs: 0,
-    commits: 0,
-    fraction: null,
-    waitingUntil: null,
-  };
+  progressNow: ImportProgress = noProgress;
   /** By source; empty for the one the import is from. */
   private readonly told = new Map<string, Coverage[]>();
   private readonly inferred = new Set<string>();

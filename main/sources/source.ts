@@ -65,6 +65,16 @@ export interface ImportProgress {
   waitingUntil: Instant | null;
 }
 
+export const noProgress: Readonly<ImportProgress> = {
+  label: '',
+  requests: 0,
+  pages: 0,
+  runs: 0,
+  commits: 0,
+  fraction: null,
+  waitingUntil: null,
+};
+
 /** What the store knows already, so that a second import asks only for what is new. */
 export interface KnownHistory {
   /** What the source left with its last complete page, or null. Plain JSON. */
