@@ -87,7 +87,12 @@ test('web page: opens from disk without network, with and without scripts', asyn
   expect(problems).toEqual([]);
 });
 
-test('pictures: one of 1920 × 1080 for each slide, no two alike', async ({ page, userData, problems }) => {
+test('pictures: one of 1920 × 1080 for each slide, no two alike, none resampled', async ({
+  app,
+  page,
+  userData,
+  problems,
+}) => {
   const { shown } = await deckOf(page);
   const folder = await exportAs(page, userData, 'png');
   const files = filesIn(folder).map((name) => path.join(folder, name));
@@ -99,6 +104,16 @@ test('pictures: one of 1920 × 1080 for each slide, no two alike', async ({ page
     expect(bytes.length, `${file} is no blank page`).toBeGreaterThan(15_000);
   }
   expect(new Set(files.map(hashOf)).size).toBe(files.length);
+  // Over the edges of the bar above a headline there is its colour and the paper's, and nothing in between.
+  const timeline = files[shown.findIndex(({ kind }) => kind === 'timeline')] ?? '';
+  const row = await app.evaluate(
+    ({ nativeImage }, file) => [
+      ...nativeImage.createFromPath(file).crop({ x: 60, y: 68, width: 200, height: 1 }).toBitmap(),
+    ],
+    timeline,
+  );
+  const colors = new Set(Array.from({ length: 200 }, (_, x) => row.slice(x * 4, x * 4 + 4).join(' ')));
+  expect([...colors]).toHaveLength(2);
   expect(problems).toEqual([]);
 });
 

@@ -44,6 +44,7 @@ export async function withExportWindow<T>(
       width: slideWidth,
       height: slideHeight,
       useContentSize: true,
+      enableLargerThanScreen: true,
       webPreferences: { backgroundThrottling: false },
     },
     '#export',

@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import '../theme/index';
+import { loadFonts } from '../theme/loadFonts';
 import Gallery from './Gallery.svelte';
 
-mount(Gallery, { target: document.getElementById('app') as HTMLElement });
+void loadFonts().then(() => mount(Gallery, { target: document.getElementById('app') as HTMLElement }));

@@ -23,11 +23,3 @@ export function textWidth(context: DrawingContext, text: string, font: string): 
   known.set(text, width);
   return width;
 }
-
-/** A face that comes late has other widths than the one that stood in for it. */
-const fonts =
-  (globalThis as { document?: Document; fonts?: FontFaceSet }).document?.fonts ??
-  (globalThis as { fonts?: FontFaceSet }).fonts;
-fonts?.addEventListener('loadingdone', () => {
-  widths.clear();
-});

@@ -1,14 +1,8 @@
-const faces = [
-  "400 16px 'Inter Variable'",
-  "600 16px 'Inter Variable'",
-  "560 16px 'Fraunces Variable'",
-  "450 16px 'JetBrains Mono Variable'",
-];
-
-let loading: Promise<void> | null = null;
-
-/** Canvas text silently falls back while a face is missing; whoever draws text waits for this first. */
-export function loadFonts(): Promise<void> {
-  loading ??= Promise.allSettled(faces.map((face) => document.fonts.load(face))).then(() => undefined);
-  return loading;
+/**
+ * Every face the style sheet names, for every script. Text that is measured or drawn while its face is missing
+ * silently has the widths of another one, so nothing is shown before this resolves; the files lie beside the page.
+ * One that cannot be read is done without, never waited for.
+ */
+export async function loadFonts(): Promise<void> {
+  await Promise.allSettled([...document.fonts].map((face) => face.load()));
 }

@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import type { ExportPage } from '../../main/ipc/contract';
 import '../theme';
+import { loadFonts } from '../theme/loadFonts';
 import Viewer from './Viewer.svelte';
 
 /** The show inside an exported page: its deck lies in the page itself, so nothing is ever fetched. */
@@ -9,5 +10,5 @@ const target = document.getElementById('show');
 const story = document.getElementById('story');
 if (data && target && story) {
   const page = JSON.parse(data.textContent) as ExportPage;
-  mount(Viewer, { target, props: { page, story } });
+  void loadFonts().then(() => mount(Viewer, { target, props: { page, story } }));
 }
