@@ -82,6 +82,17 @@ test('the way of one deployment: lead = process + queue + trigger + gate, by han
   });
 });
 
+test('the way of one deployment as lines: totals, and the steps with their waits', async () => {
+  const { out } = await line.call(['map', 'told', '--run', 'deploy/1']);
+  const lines = out.replaceAll('\u00a0', ' ').split('\n');
+  expect(lines[0]).toBe('deploy/1, to production, from c2 of git:m, committed 2024-03-02T08:00:00Z');
+  expect(lines).toContain('  lead time                2.2 days');
+  expect(lines).toContain('  waiting for a person     24 min');
+  expect(lines).toContain(
+    '  deploy/1 go: waited 24 min for a person, queued 3 min, ran 9 min; passes at first 100 % (1 of 1)',
+  );
+});
+
 test('yields on the way are those of the window', async () => {
   expect(await line.json('map', 'told', '--run', 'deploy/1', '--since', '2024-03-05')).toMatchObject({
     leadTimeHours: 53,

@@ -1,10 +1,9 @@
-import { configuredWords, missingWords } from '../domain/analysis/map/knownBy';
 import { mapDifference } from '../domain/analysis/map/mapDifference';
 import { mapDifferenceToJson, mapReportToJson, runMapToJson } from '../domain/analysis/map/mapToJson';
 import { runMap } from '../domain/analysis/map/runMap';
-import type { MapDifference, MapReport } from '../domain/analysis/mapReport';
 import { FailureError } from '../failure';
 import { exit, UsageError, type Command } from './command';
+import { describeDifference, describeMap, describeRunMap } from './describeMap';
 import { parseWords, range, required, when } from './words';
 
 const options = {
@@ -37,7 +36,7 @@ export const map: Command = {
     if (values.run !== undefined) {
       const report = runMap(history, environments, values.run, range(values, environments.zone));
       if ('problem' in report) throw new FailureError('not_found', report.problem);
-      await terminal.out(`${JSON.stringify(runMapToJson(report), null, json ? undefined : 2)}\n`);
+      await terminal.out(json ? `${JSON.stringify(runMapToJson(report))}\n` : describeRunMap(report));
     } else if (at !== null && against !== null) {
       const [from, to] = at <= against ? [at, against] : [against, at];
       const difference = mapDifference(history, environments, from, to);
@@ -46,35 +45,8 @@ export const map: Command = {
       );
     } else {
       const report = await opened.map(name, at ?? 0);
-      await terminal.out(json ? `${JSON.stringify(mapReportToJson(report))}\n` : describe(report));
+      await terminal.out(json ? `${JSON.stringify(mapReportToJson(report))}\n` : describeMap(report));
     }
     return exit.done;
   },
 };
-
-function describeDifference({ added, removed, changed }: MapDifference): string {
-  const lines = [
-    ...added.map((id) => `+ ${id}`),
-    ...removed.map((id) => `− ${id}`),
-    ...changed.map(({ id, what }) => `~ ${id}: ${what.join(', ')}`),
-  ];
-  return lines.length === 0 ? 'The value stream was the same on both dates.\n' : `${lines.join('\n')}\n`;
-}
-
-function describe(report: MapReport): string {
-  if (report.nodes.length === 0) return 'Nothing was known of the value stream by then.\n';
-  const upstream = (id: string): string[] =>
-    report.edges.filter((edge) => edge.to === id).map((edge) => (edge.back ? `↺ ${edge.from}` : edge.from));
-  const lines = [...report.nodes]
-    .sort((a, b) => a.level - b.level || a.y - b.y)
-    .map((node) => {
-      const isDeclared = node.configuredOnly === true && node.kind !== 'material';
-      const stages = node.stages
-        .map((stage) => (isDeclared ? stage.name : `${stage.name} ${stage.outcome}`))
-        .join(', ');
-      const known = node.missing ? `  (${missingWords})` : isDeclared ? `  (${configuredWords(node.kind)})` : '';
-      const from = upstream(node.id).join(', ');
-      return `${String(node.level)}  ${node.id}${node.branches.length > 0 ? ` (${node.branches.join(', ')})` : ''}${known}${stages ? `  [${stages}]` : ''}${from ? `  ← ${from}` : ''}`;
-    });
-  return `${lines.join('\n')}\n`;
-}
