@@ -121,9 +121,8 @@ test('a milestone has its map where the shape changed around it, and claims no c
   expect(maps.get('gate')).toMatchObject({
     id: 'milestone:gate:map',
     kind: 'difference',
-    headline:
-      'Around “A snapshot of production before production”: our way to production gained 1\u00a0pipeline and 1\u00a0environment and lost nothing',
-    measure: 'The value stream map compared: 28 Jan 2013 – 25 Feb 2013',
+    headline: 'Our way to production gained 1\u00a0pipeline and 1\u00a0environment and lost nothing',
+    measure: 'Around “A snapshot of production before production”: 28 Jan 2013 – 25 Feb 2013',
   });
   expect(maps.get('images')?.table?.rows).toEqual([
     ['+ added', 'bake-image', 'pipeline', 'since 2 Dec 2013'],

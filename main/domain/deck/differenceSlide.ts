@@ -64,7 +64,7 @@ export function milestoneMapSlide(input: DeckInput, { id, at, until, title }: Mi
   const slide = slideOf(input, `milestone:${id}:map`, difference);
   return {
     ...slide,
-    headline: `Around “${title}”: ${slide.headline.charAt(0).toLowerCase()}${slide.headline.slice(1)}`,
+    measure: `Around “${title}”: ${span(difference.from, difference.to, input.facts.zone)}`,
     notes: `${slide.notes}\nThese went together with the milestone; the data cannot say why.`,
   };
 }
