@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { EventName, Events, PickedFile, Result } from './ipc/contract';
+import type { EventName, Events, Result } from './ipc/contract';
+import type { PickedFile } from './ipc/messages/given';
 import { callNames, eventNames } from './ipc/names';
 
 /** One function a call; the page sees no channel, no event object and no path. */

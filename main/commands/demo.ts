@@ -3,7 +3,7 @@ import { usualOrder, type FilmOrder } from '../domain/film/order';
 import { deckMarkdown } from '../exports/markdown';
 import { nativeExporters } from '../exports/native';
 import { createExample, exampleName } from '../example/createExample';
-import { exportFormats } from '../ipc/contract';
+import { exportFormats } from '../ipc/messages/exporting';
 import { exit, type Command } from './command';
 import { film, photograph } from './export';
 import { none, parseWords } from './words';

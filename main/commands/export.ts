@@ -10,7 +10,7 @@ import { writer } from '../engine/editing';
 import type { Engine } from '../engine/engine';
 import { writeToFolder } from '../engine/exchange';
 import { FailureError } from '../failure';
-import { exportFormats, type ExportFormat } from '../ipc/contract';
+import { exportFormats, type ExportFormat } from '../ipc/messages/exporting';
 import { filmOptions, filmOrderOf, filmUsage } from './filmOrder';
 import { exit, UsageError, type Command, type CommandContext } from './command';
 import { parseWords, required } from './words';

@@ -166,12 +166,12 @@ export const layers = [
           patterns: [
             {
               ...ban(
-                '(^|/)main/(?!domain/|ipc/contract$|failure$|sources/source$)',
+                '(^|/)main/(?!domain/|ipc/contract$|ipc/messages/|failure$|sources/source$)',
                 'The renderer knows of the main side only the domain and, as types, the contract.',
               ),
             },
             {
-              ...ban('(^|/)main/(ipc/contract|failure|sources/source)$', 'Only as types: `import type`.'),
+              ...ban('(^|/)main/(ipc/(contract|messages/.*)|failure|sources/source)$', 'Only as types: `import type`.'),
               allowTypeImports: true,
             },
             ban('^(node:|fs$|path$|os$|child_process$)', 'There is no Node in a window.'),

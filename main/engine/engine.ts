@@ -26,7 +26,7 @@ import type { EnvironmentMap, Stream } from '../domain/retro/environmentMap';
 import type { Retro } from '../domain/retro/retro';
 import type { ExportInput } from '../exports/exportInput';
 import { FailureError } from '../failure';
-import type { MapOrder } from '../ipc/contract';
+import type { MapOrder } from '../ipc/messages/retro';
 import type { Store } from '../store/store';
 import { editRetro } from './editing';
 import { everybody } from './everybody';

@@ -1,18 +1,9 @@
 import type { DeckFilm } from '../exports/pptx/filmSlide';
-import type {
-  CallName,
-  Calls,
-  EventName,
-  Events,
-  ExchangeOutcome,
-  ExportFormat,
-  ExportPage,
-  ImportOrder,
-  ImportOutcome,
-  ImportPreview,
-  PickedFile,
-  SharedForm,
-} from '../ipc/contract';
+import type { CallName, Calls, EventName, Events } from '../ipc/contract';
+import type { ExchangeOutcome, SharedForm } from '../ipc/messages/sharing';
+import type { ExportFormat, ExportPage } from '../ipc/messages/exporting';
+import type { ImportOrder, ImportOutcome, ImportPreview } from '../ipc/messages/importing';
+import type { PickedFile } from '../ipc/messages/given';
 import type { Result } from '../ipc/contract';
 import type { Network } from '../sources/http/transport';
 

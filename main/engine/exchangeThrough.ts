@@ -3,7 +3,7 @@ import { notesOf } from '../domain/notes/retroNotes';
 import { conflicts } from '../domain/notes/shownNotes';
 import type { Retro } from '../domain/retro/retro';
 import { FailureError } from '../failure';
-import type { ExchangeOutcome } from '../ipc/contract';
+import type { ExchangeOutcome } from '../ipc/messages/sharing';
 import type { Store } from '../store/store';
 import { exchangeFolder } from './exchange';
 import type { GivenNotes } from './readNotes';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Exchanged } from '../ipc/contract';
+import type { Exchanged } from '../ipc/messages/given';
 import type { FileSample } from '../sources/source';
 import { isRetroFile } from './retroName';
 import { freshMilestones } from './readMilestones';

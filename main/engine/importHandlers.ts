@@ -1,5 +1,6 @@
 import { FailureError } from '../failure';
-import type { EventName, Events, ImportNews } from '../ipc/contract';
+import type { EventName, Events } from '../ipc/contract';
+import type { ImportNews } from '../ipc/messages/importing';
 import type { Store } from '../store/store';
 import type { Engine } from './engine';
 import type { EngineHandlers } from './engineCalls';

@@ -1,6 +1,6 @@
 import type { HistoryRecord, Run } from '../domain/history/records';
 import { runTime } from '../domain/history/recordTime';
-import type { ImportPreview } from '../ipc/contract';
+import type { ImportPreview } from '../ipc/messages/importing';
 import type { ImportProgress } from '../sources/source';
 import type { HistoryStore } from '../store/historyStore';
 import { importParts, transportOf, type ImportRequest } from './importOrders';

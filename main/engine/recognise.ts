@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { PickedFile } from '../ipc/contract';
+import type { PickedFile } from '../ipc/messages/given';
 import { sources } from '../sources/registry';
 import type { FileSample } from '../sources/source';
 import { exchangedBySign, exchangedWords, holdsMilestones } from './exchanged';

@@ -5,7 +5,7 @@ import type { NoteChange } from '../domain/notes/noteChanges';
 import { applyEdit } from '../domain/retro/edits';
 import type { Retro } from '../domain/retro/retro';
 import { FailureError } from '../failure';
-import type { Exchanged, Inside, TakenIn } from '../ipc/contract';
+import type { Exchanged, Inside, TakenIn } from '../ipc/messages/given';
 import { takeRetroFile } from '../retroFile/importRetroFile';
 import { readRetroFile, type RetroFile } from '../retroFile/readRetroFile';
 import type { Store } from '../store/store';

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import { FailureError } from '../failure';
-import type { ExportPage } from '../ipc/contract';
+import type { ExportPage } from '../ipc/messages/exporting';
 import { newWindow } from '../windows/newWindow';
 
 /** Size of a slide in CSS pixels; everything photographed is laid out on it. */

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../ipc/contract';
+import type { ExportFormat } from '../ipc/messages/exporting';
 import { metricsCsv } from './csv';
 import type { ExportInput } from './exportInput';
 import { deckHtml } from './html/deckHtml';

@@ -1,4 +1,4 @@
-import type { ExportPage } from '../ipc/contract';
+import type { ExportPage } from '../ipc/messages/exporting';
 import { slideHeight, slideWidth, withExportWindow } from './exportWindow';
 import type { Photographing } from './photographing';
 import { writeExport } from './writeExport';

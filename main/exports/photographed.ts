@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportPage } from '../ipc/contract';
+import type { ExportFormat, ExportPage } from '../ipc/messages/exporting';
 import { exportPdf } from './pdf';
 import type { Photographing } from './photographing';
 import { exportPng } from './png';

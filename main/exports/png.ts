@@ -2,7 +2,7 @@ import type { BrowserWindow, NativeImage } from 'electron';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { FailureError } from '../failure';
-import type { ExportPage } from '../ipc/contract';
+import type { ExportPage } from '../ipc/messages/exporting';
 import { slideHeight, slideWidth, withExportWindow } from './exportWindow';
 import type { Photographing } from './photographing';
 import { writeExport } from './writeExport';

@@ -2,7 +2,7 @@ import { printAnnotations } from '../domain/notes/annotations/annotationForms';
 import type { PeopleShown } from '../domain/people/peopleShown';
 import type { Engine } from '../engine/engine';
 import { everybody } from '../engine/everybody';
-import type { SharedForm } from '../ipc/contract';
+import type { SharedForm } from '../ipc/messages/sharing';
 import { retroWithoutPeople } from '../retroFile/withoutPeople';
 import { exportNotes } from './notes';
 import { exportRetro } from './retro';

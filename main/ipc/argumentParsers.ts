@@ -7,7 +7,9 @@ import { detectionFamilies, milestoneKinds } from '../domain/retro/milestone';
 import { roles, targetMeasures } from '../domain/retro/environmentMap';
 import { fullConfidence, isWeekId } from '../domain/retro/confidence';
 import type { Argument, CallName } from './contract';
-import { exchangedKinds, exportFormats, sharedForms } from './contract';
+import { exchangedKinds } from './messages/given';
+import { exportFormats } from './messages/exporting';
+import { sharedForms } from './messages/sharing';
 
 const text = v.pipe(v.string(), v.maxLength(10_000));
 const line = v.pipe(v.string(), v.maxLength(500));

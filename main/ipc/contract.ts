@@ -1,28 +1,35 @@
 import type { Deck } from '../domain/deck/deck';
-import type { RetroFacts } from '../domain/analysis/facts';
 import type { GatesReport } from '../domain/analysis/gates/gateReport';
 import type { BranchList } from '../domain/analysis/map/branchList';
 import type { DeploymentStream } from '../domain/analysis/map/deploymentStream';
 import type { Measured, Standing } from '../domain/analysis/promises/standing';
 import type { Moved } from '../domain/analysis/promises/whatMoved';
 import type { EnvironmentPreview } from '../domain/analysis/previewEnvironments';
-import type { RowsPage, RowsWanted } from '../domain/analysis/rowsBehind';
+import type { RowsPage } from '../domain/analysis/rowsBehind';
 import type { StreamSuggestion } from '../domain/analysis/joining/suggestStreams';
-import type { TwiceTold } from '../domain/analysis/joining/joinHistory';
 import type { EvidenceReport } from '../domain/analysis/evidenceReport';
-import type { Suggestion } from '../domain/analysis/suggestions/detected';
 import type { FilmOrder } from '../domain/film/order';
-import type { FilmPlot } from '../domain/film/plot';
-import type { Coverage, Instant } from '../domain/history/records';
-import type { PeopleShown } from '../domain/people/peopleShown';
+import type { Instant } from '../domain/history/records';
 import type { EnvironmentMap, Stream } from '../domain/retro/environmentMap';
-import type { NoteChange } from '../domain/notes/noteChanges';
 import type { RetroEdit } from '../domain/retro/edits';
-import type { Retro } from '../domain/retro/retro';
-import type { QueuedFor } from '../engine/importQueue';
-import type { CertificateFacts, Failure } from '../failure';
-import type { ImportProgress, Rejection, SourceInfo, SourceKind } from '../sources/source';
+import type { Failure } from '../failure';
+import type { SourceInfo } from '../sources/source';
 import type { KnownServer } from '../store/historyStore';
+import type {
+  ExportOrder,
+  ExportOutcome,
+  ExportPage,
+  ExportProgress,
+  FilmPage,
+  FilmReport,
+} from './messages/exporting';
+import type { Exchanged, Given, Inside, PickedFile, TakenIn } from './messages/given';
+import type { ImportNews, ImportOrder, ImportOutcome, ImportPreview } from './messages/importing';
+import type { Library } from './messages/library';
+import type { MapOrder, RetroState, RowsOrder, Suggestions } from './messages/retro';
+import type { Settings } from './messages/settings';
+import type { ExchangeOutcome, SharedForm } from './messages/sharing';
+import type { TokenOf, TokenState, TrustedByUser } from './messages/trust';
 
 export type { EnvironmentPreview, KnownServer, RowsPage };
 
@@ -144,254 +151,3 @@ export type Bridge = {
   /** Frozen facts of this window. */
   readonly about: { version: string; platform: string; testing: boolean };
 };
-
-export interface Library {
-  retros: LibraryEntry[];
-  /** True where the store is opened read-only, with the reason. */
-  readOnly: string | null;
-  /** What the store could not read when it opened, in sentences. */
-  damage: string[];
-}
-
-export interface LibraryEntry {
-  name: string;
-  title: string;
-  illustrative: boolean;
-  changedAt: Instant;
-  runs: number;
-  commits: number;
-  coverage: Coverage;
-  milestones: number;
-}
-
-export interface PickedFile {
-  /** Names the file in later calls; the path stays in the main process. */
-  handle: string;
-  name: string;
-  isFolder: boolean;
-  /** What the file is taken for, when some source knows it. */
-  kind: SourceKind | null;
-  /** What teammates or other programs gave, which is no history to import; null for everything else. */
-  holds: Exchanged | null;
-  what: string;
-}
-
-export const exchangedKinds = ['retro', 'notes', 'milestones'] as const;
-/** A retro file, a teammate's notes file, or milestones in the form of another program. */
-export type Exchanged = (typeof exchangedKinds)[number];
-
-/** What a retro file holds. */
-export interface Inside {
-  name: string;
-  title: string;
-  /** In which its days are told. */
-  zone: string;
-  from: Instant | null;
-  to: Instant | null;
-  runs: number;
-  commits: number;
-  pipelines: number;
-  /** Those that are accepted. */
-  milestones: number;
-}
-
-/** How many milestones, actions and slides people see differently, and what could not be read, as ends of sentences. */
-export interface TakenIn {
-  added: number;
-  changed: number;
-  removed: number;
-  leftOut: string[];
-}
-
-/** Files named when the app was started (or started again), and the retro it was asked to show. */
-export interface Given {
-  files: PickedFile[];
-  open: string | null;
-}
-
-/** The server a token is for, its address as people type it. */
-export interface TokenOf {
-  kind: SourceKind;
-  url: string;
-}
-
-export interface TokenState {
-  /** `unreadable`: kept by a keychain that is not there any more. */
-  has: 'none' | 'session' | 'kept' | 'unreadable';
-  /** `weak`: whoever can read the file can read the token. */
-  keychain: 'safe' | 'weak' | 'none';
-}
-
-/** A certificate that somebody trusts for one server (`HOST:PORT`). */
-export type TrustedByUser = Pick<
-  CertificateFacts,
-  'host' | 'fingerprint' | 'subject' | 'issuer' | 'validFrom' | 'validTo'
->;
-
-/** Either `files` (handles) or `url`. */
-export interface ImportOrder {
-  /** Names this look or import among those that go on; made by the window. */
-  id: string;
-  retro: string;
-  kind: SourceKind;
-  files: string[];
-  url: string | null;
-  projects: string[];
-  pipelines: string[];
-  since: Instant | null;
-  until: Instant | null;
-  /** Null: the one that is known for the address, if any. */
-  token: string | null;
-  /** Keep the token beyond this session, in the machine's keychain. */
-  keepToken: boolean;
-}
-
-/** How a look or an import is doing. `queued`: what it waits for before it begins; null once it reads. */
-export interface ImportNews {
-  id: string;
-  queued: QueuedFor | null;
-  /** Null until the first number is known. */
-  progress: ImportProgress | null;
-}
-
-export interface ImportPreview {
-  runs: number;
-  commits: number;
-  deployments: number;
-  definitions: number;
-  toggles: number;
-  coverage: Coverage;
-  pipelines: { name: string; runs: number; from: Instant; to: Instant }[];
-  /** The first rows as they would be stored. */
-  sample: {
-    id: string;
-    pipeline: string;
-    outcome: string;
-    sourceOutcome: string | null;
-    at: Instant | null;
-    branch: string | null;
-    revision: string | null;
-  }[];
-  /** The first feature toggles; `to` null where it is still there. */
-  toggleSample: { name: string; from: Instant; to: Instant | null; owner: string | null }[];
-  rejected: Rejection[];
-  failures: Failure[];
-  /** True where only part was read, to answer quickly. */
-  more: boolean;
-}
-
-export interface ImportOutcome {
-  retro: string;
-  source: string;
-  runs: { added: number; updated: number; unchanged: number; rejected: number };
-  commits: { added: number };
-  deployments: { added: number };
-  toggles: { added: number; updated: number };
-  /** Versions of what pipelines were configured to be. */
-  definitions: { added: number; updated: number };
-  rejected: Rejection[];
-  coverage: Coverage;
-  requests: number;
-  pages: number;
-  /** Sources or parts that failed while the rest came in. */
-  failures: Failure[];
-  /** Runs that several sources of the retro tell of: each counts once. */
-  twice: TwiceTold[];
-}
-
-export interface RetroState {
-  retro: Retro;
-  facts: RetroFacts;
-  undo: string | null;
-  redo: string | null;
-  /** Generation of the last durable save, for the "Saved" sign. */
-  savedAt: Instant | null;
-}
-
-export interface Suggestions {
-  /** At most seven. */
-  suggestions: Suggestion[];
-  /** Weaker ones, for "show more". */
-  weaker: Suggestion[];
-  /** What to say where nothing is suggested; null where something is. */
-  nothing: string | null;
-}
-
-/** The groups to show by their parts; a new layout of everything (`anew`), or the one it replaced (`back`). */
-export type MapOrder = { open: string[] } | 'anew' | 'back';
-
-/** Rows behind a number, by page. */
-export type RowsOrder = RowsWanted & { retro: string };
-
-export const exportFormats = ['pptx', 'pdf', 'html', 'png', 'csv', 'md'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
-
-/** Everything the hidden window needs to draw a deck. */
-export interface ExportPage {
-  deck: Deck;
-  facts: RetroFacts;
-  theme: 'projector' | 'dark';
-}
-
-/** Everything the hidden window needs to make a film. */
-export interface FilmPage {
-  facts: RetroFacts;
-  plot: FilmPlot;
-  order: FilmOrder;
-}
-
-/** What making a film took. */
-export interface FilmReport {
-  /** Frames of the film, and how many of them had to be drawn and encoded: one that looks like the last only lasts longer. */
-  frames: number;
-  drawn: number;
-  /** In milliseconds, from the first frame to the last byte. */
-  tookMs: number;
-}
-
-export interface ExportOrder {
-  retro: string;
-  format: ExportFormat;
-  /** PowerPoint only: the film on a slide of its own, to be played there. */
-  withFilm: boolean;
-}
-
-/** What a retro is given to teammates as, or its milestones to other programs. */
-export const sharedForms = ['retro', 'notes', 'csv', 'ics', 'grafana', 'json'] as const;
-export type SharedForm = (typeof sharedForms)[number];
-
-export interface ExchangeOutcome {
-  state: RetroState;
-  /** Name of the folder. */
-  folder: string;
-  /** What people see differently now. */
-  changes: NoteChange[];
-  /** Fields that two people wrote differently. */
-  toSettle: number;
-  /** What of the folder could not be read, in sentences. */
-  problems: string[];
-}
-
-export interface ExportProgress {
-  done: number;
-  total: number;
-  label: string;
-}
-
-export interface ExportOutcome {
-  /** Names the written file for `showInFolder`. */
-  handle: string;
-  name: string;
-  bytes: number;
-}
-
-export interface Settings {
-  theme: 'system' | 'light' | 'dark';
-  /** Who signs new milestones. Off slides and exports. */
-  author: string;
-  /** `system` follows the machine. */
-  motion: 'system' | 'full' | 'reduced';
-  lastExportFormat: ExportFormat;
-  /** Whether slides and exports name people. */
-  people: PeopleShown;
-}

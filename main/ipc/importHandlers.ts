@@ -6,7 +6,7 @@ import { configuredUrl } from '../sources/http/address';
 import type { Network } from '../sources/http/transport';
 import { systemProxy } from '../windows/systemProxy';
 import type { Handlers } from './answerCalls';
-import type { ImportOrder } from './contract';
+import type { ImportOrder } from './messages/importing';
 import type { Handles } from './handles';
 
 type ImportCalls =

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { notesEnding } from '../domain/notes/sharedFolder';
 import type { EngineClient } from '../engine/engineClient';
 import type { Handlers } from './answerCalls';
-import type { SharedForm } from './contract';
+import type { SharedForm } from './messages/sharing';
 import type { Handles } from './handles';
 
 /** How the names of files end, and what a save dialog calls them. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { TokenState } from '../ipc/contract';
+import type { TokenState } from '../ipc/messages/trust';
 import { readIfThere, writeDurably } from '../store/files/durableWrite';
 import type { FileSystem } from '../store/files/fileSystem';
 import type { Keychain } from './keychain';

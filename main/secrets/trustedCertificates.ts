@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { FailureError, type CertificateFacts, type Failure } from '../failure';
-import type { TrustedByUser } from '../ipc/contract';
+import type { TrustedByUser } from '../ipc/messages/trust';
 import { readIfThere, writeDurably } from '../store/files/durableWrite';
 import type { FileSystem } from '../store/files/fileSystem';
 

@@ -1,6 +1,6 @@
 import { Low } from 'lowdb';
 import path from 'node:path';
-import type { Settings } from '../ipc/contract';
+import type { Settings } from '../ipc/messages/settings';
 import { DocumentAdapter } from './documents/documentAdapter';
 import { currentVersion } from './documents/migrations';
 import { firstSettings, settingsDocument } from './documents/settingsDocument';

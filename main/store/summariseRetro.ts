@@ -1,7 +1,7 @@
 import { uniteCoverage } from '../domain/history/coverage';
 import type { Instant } from '../domain/history/records';
 import type { Retro } from '../domain/retro/retro';
-import type { LibraryEntry } from '../ipc/contract';
+import type { LibraryEntry } from '../ipc/messages/library';
 import type { HistoryStore } from './historyStore';
 
 /** What the library shows of a retro: from its document and its manifest alone. */

@@ -1,6 +1,8 @@
 import { applyEdit, editLabel, type RetroEdit } from '../../main/domain/retro/edits';
 import type { Retro } from '../../main/domain/retro/retro';
-import type { Bridge, Events, Result, RetroState, Settings } from '../../main/ipc/contract';
+import type { Bridge, Events, Result } from '../../main/ipc/contract';
+import type { RetroState } from '../../main/ipc/messages/retro';
+import type { Settings } from '../../main/ipc/messages/settings';
 import {
   environmentPreview,
   picked,

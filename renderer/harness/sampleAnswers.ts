@@ -1,5 +1,8 @@
 import type { Retro } from '../../main/domain/retro/retro';
-import type { EnvironmentPreview, Inside, ImportPreview, Library, PickedFile, RowsPage } from '../../main/ipc/contract';
+import type { EnvironmentPreview, RowsPage } from '../../main/ipc/contract';
+import type { Inside, PickedFile } from '../../main/ipc/messages/given';
+import type { ImportPreview } from '../../main/ipc/messages/importing';
+import type { Library } from '../../main/ipc/messages/library';
 import type { SourceInfo } from '../../main/sources/source';
 import { sampleFacts, sampleStart, weekMs } from './sampleFacts';
 import { sampleEnvironments } from './sampleRetro';

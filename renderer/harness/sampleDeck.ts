@@ -1,5 +1,5 @@
 import type { Deck, Slide } from '../../main/domain/deck/deck';
-import type { RetroState } from '../../main/ipc/contract';
+import type { RetroState } from '../../main/ipc/messages/retro';
 
 /** A short deck in the shape the deck builder gives it, for looking at the deck screen. */
 export function sampleDeck({ retro, facts }: RetroState): Deck {

@@ -2,7 +2,7 @@ import type { EvidenceReport, EvidenceRow } from '../../main/domain/analysis/evi
 import type { DetectedFamily, Suggestion } from '../../main/domain/analysis/suggestions/detected';
 import type { MilestoneKind } from '../../main/domain/retro/milestone';
 import type { Retro } from '../../main/domain/retro/retro';
-import type { Suggestions } from '../../main/ipc/contract';
+import type { Suggestions } from '../../main/ipc/messages/retro';
 import { sampleStart, weekMs } from './sampleFacts';
 
 export const sampleNothing =

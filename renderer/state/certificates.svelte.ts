@@ -1,4 +1,4 @@
-import type { TrustedByUser } from '../../main/ipc/contract';
+import type { TrustedByUser } from '../../main/ipc/messages/trust';
 import { ask } from './ask';
 import { toasts } from './toasts.svelte';
 

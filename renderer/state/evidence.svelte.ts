@@ -1,6 +1,6 @@
 import type { EvidenceReport } from '../../main/domain/analysis/evidenceReport';
 import type { Milestone } from '../../main/domain/retro/milestone';
-import type { RetroState } from '../../main/ipc/contract';
+import type { RetroState } from '../../main/ipc/messages/retro';
 
 /** The before/after card of one milestone. What is known stays while it is counted again. */
 export class Evidence {

@@ -2,7 +2,7 @@ import type { Evolution, RetroFacts } from '../../main/domain/analysis/facts';
 import type { EvidenceReport, EvidenceRow, EvidenceSide } from '../../main/domain/analysis/evidenceReport';
 import type { EnvironmentMap } from '../../main/domain/retro/environmentMap';
 import { compileWildcard } from '../../main/domain/analysis/environments/wildcard';
-import type { RowsOrder } from '../../main/ipc/contract';
+import type { RowsOrder } from '../../main/ipc/messages/retro';
 import { countText, hoursText, percentText, shortText, wholeText } from '../controls/text/numbers';
 
 const names: Record<EvidenceRow['measure'], string> = {

@@ -1,5 +1,5 @@
 import type { NoteKind } from '../../main/domain/notes/noteWrite';
-import type { ExchangeOutcome } from '../../main/ipc/contract';
+import type { ExchangeOutcome } from '../../main/ipc/messages/sharing';
 import { countText } from '../controls/text/numbers';
 
 const things: Record<NoteKind, [one: string, many: string]> = {

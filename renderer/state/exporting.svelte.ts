@@ -1,5 +1,7 @@
 import type { FilmFormat, FilmOrder } from '../../main/domain/film/order';
-import type { ExportFormat, ExportOutcome, ExportProgress, Result, SharedForm } from '../../main/ipc/contract';
+import type { ExportFormat, ExportOutcome, ExportProgress } from '../../main/ipc/messages/exporting';
+import type { Result } from '../../main/ipc/contract';
+import type { SharedForm } from '../../main/ipc/messages/sharing';
 import { ask } from './ask';
 import { settings } from './settings.svelte';
 import { toasts } from './toasts.svelte';

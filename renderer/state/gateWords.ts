@@ -1,5 +1,5 @@
 import type { GateReport } from '../../main/domain/analysis/gates/gateReport';
-import type { RowsOrder } from '../../main/ipc/contract';
+import type { RowsOrder } from '../../main/ipc/messages/retro';
 import { countText, hoursText, percentText, wholeText } from '../controls/text/numbers';
 
 /** One number of a gate and the rows behind it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImportOutcome } from '../../main/ipc/contract';
+import type { ImportOutcome } from '../../main/ipc/messages/importing';
 import { countdownText, newsText } from './importWords';
 
 test.each([

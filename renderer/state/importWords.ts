@@ -1,4 +1,4 @@
-import type { ImportNews, ImportOutcome } from '../../main/ipc/contract';
+import type { ImportNews, ImportOutcome } from '../../main/ipc/messages/importing';
 import { countText } from '../controls/text/numbers';
 
 /** Why an import has not begun yet. */

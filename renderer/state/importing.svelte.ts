@@ -1,4 +1,7 @@
-import type { ImportOrder, ImportPreview, KnownServer, PickedFile, TokenState } from '../../main/ipc/contract';
+import type { ImportOrder, ImportPreview } from '../../main/ipc/messages/importing';
+import type { KnownServer } from '../../main/ipc/contract';
+import type { PickedFile } from '../../main/ipc/messages/given';
+import type { TokenState } from '../../main/ipc/messages/trust';
 import type { ImportProgress, SourceInfo, SourceKind } from '../../main/sources/source';
 import { dateField, instantOfDate } from '../controls/text/dates';
 import { freeName, listOf, retroNameFrom, retroNameProblem } from '../controls/text/names';

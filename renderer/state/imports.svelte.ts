@@ -1,4 +1,6 @@
-import type { ImportNews, ImportOrder, ImportOutcome, KnownServer, PickedFile } from '../../main/ipc/contract';
+import type { ImportNews, ImportOrder, ImportOutcome } from '../../main/ipc/messages/importing';
+import type { KnownServer } from '../../main/ipc/contract';
+import type { PickedFile } from '../../main/ipc/messages/given';
 import type { Failure } from '../../main/failure';
 import type { ImportProgress } from '../../main/sources/source';
 import { newsText, queuedTexts, waitText } from './importWords';

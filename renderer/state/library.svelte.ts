@@ -1,4 +1,4 @@
-import type { Library } from '../../main/ipc/contract';
+import type { Library } from '../../main/ipc/messages/library';
 import { ask } from './ask';
 import { toasts } from './toasts.svelte';
 

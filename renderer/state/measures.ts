@@ -1,5 +1,5 @@
 import type { MetricsBucket, MetricsSummary } from '../../main/domain/analysis/metricsReport';
-import type { RowsOrder } from '../../main/ipc/contract';
+import type { RowsOrder } from '../../main/ipc/messages/retro';
 import { countText, hoursText, percentText, shortText } from '../controls/text/numbers';
 
 export type MeasureId =

@@ -1,7 +1,7 @@
 import type { Moved } from '../../main/domain/analysis/promises/whatMoved';
 import type { Target } from '../../main/domain/retro/environmentMap';
 import type { ActionMetric } from '../../main/domain/retro/milestone';
-import type { RetroState } from '../../main/ipc/contract';
+import type { RetroState } from '../../main/ipc/messages/retro';
 import { actionText, measuredName } from './actionWords';
 import { ask } from './ask';
 import { current } from './retro.svelte';

@@ -1,5 +1,6 @@
 import { applyEdit, editLabel, type RetroEdit } from '../../main/domain/retro/edits';
-import type { MapOrder, Result, RetroState } from '../../main/ipc/contract';
+import type { MapOrder, RetroState } from '../../main/ipc/messages/retro';
+import type { Result } from '../../main/ipc/contract';
 import { ask } from './ask';
 import { toasts } from './toasts.svelte';
 

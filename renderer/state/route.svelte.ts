@@ -1,4 +1,4 @@
-import type { PickedFile } from '../../main/ipc/contract';
+import type { PickedFile } from '../../main/ipc/messages/given';
 
 export type Route =
   | { screen: 'library' }

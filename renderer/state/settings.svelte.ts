@@ -1,4 +1,4 @@
-import type { Settings } from '../../main/ipc/contract';
+import type { Settings } from '../../main/ipc/messages/settings';
 import { ask } from './ask';
 
 const unset: Settings = { theme: 'system', author: '', motion: 'system', lastExportFormat: 'pptx', people: 'hidden' };

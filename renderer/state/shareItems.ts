@@ -1,5 +1,5 @@
 import type { PeopleShown } from '../../main/domain/people/peopleShown';
-import type { SharedForm } from '../../main/ipc/contract';
+import type { SharedForm } from '../../main/ipc/messages/sharing';
 import { exporting } from './exporting.svelte';
 import { sharing } from './sharing.svelte';
 

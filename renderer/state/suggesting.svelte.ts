@@ -1,7 +1,7 @@
 import type { Suggestion } from '../../main/domain/analysis/suggestions/detected';
 import type { Instant } from '../../main/domain/history/records';
 import type { Milestone } from '../../main/domain/retro/milestone';
-import type { Suggestions } from '../../main/ipc/contract';
+import type { Suggestions } from '../../main/ipc/messages/retro';
 import { decide, neighbourOf } from './decisions';
 import { playhead } from './playhead.svelte';
 import { current } from './retro.svelte';

@@ -1,4 +1,5 @@
-import type { ImportOrder, KnownServer } from '../../main/ipc/contract';
+import type { ImportOrder } from '../../main/ipc/messages/importing';
+import type { KnownServer } from '../../main/ipc/contract';
 
 /** One order for each server and choice of pipelines: its projects are read one after the other anyway. */
 export function ordersOf(retro: string, servers: readonly KnownServer[]): { order: ImportOrder; host: string }[] {

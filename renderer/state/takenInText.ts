@@ -1,4 +1,4 @@
-import type { TakenIn } from '../../main/ipc/contract';
+import type { TakenIn } from '../../main/ipc/messages/given';
 
 const mostReasons = 2;
 

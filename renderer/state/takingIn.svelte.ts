@@ -1,4 +1,5 @@
-import type { Inside, PickedFile, Result, TakenIn } from '../../main/ipc/contract';
+import type { Inside, PickedFile, TakenIn } from '../../main/ipc/messages/given';
+import type { Result } from '../../main/ipc/contract';
 import { ask } from './ask';
 import { library } from './library.svelte';
 import { openRetro } from './openRetro';

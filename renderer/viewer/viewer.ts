@@ -1,5 +1,5 @@
 import { mount } from 'svelte';
-import type { ExportPage } from '../../main/ipc/contract';
+import type { ExportPage } from '../../main/ipc/messages/exporting';
 import '../theme';
 import { loadFonts } from '../theme/loadFonts';
 import Viewer from './Viewer.svelte';

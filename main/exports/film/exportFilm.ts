@@ -3,7 +3,7 @@ import { srtOf, transcriptOf, vttOf } from '../../domain/film/captions';
 import { buildFilm, type Film } from '../../domain/film/film';
 import type { FilmFormat, FilmOrder } from '../../domain/film/order';
 import { FailureError } from '../../failure';
-import type { ExportPage, FilmPage, FilmReport } from '../../ipc/contract';
+import type { ExportPage, FilmPage, FilmReport } from '../../ipc/messages/exporting';
 import type { Photographing } from '../photographing';
 import { writeExport } from '../writeExport';
 import { withFilmWindow } from './filmWindow';

@@ -1,5 +1,5 @@
 import { FailureError } from '../../failure';
-import type { FilmPage, FilmReport } from '../../ipc/contract';
+import type { FilmPage, FilmReport } from '../../ipc/messages/exporting';
 import { newWindow } from '../../windows/newWindow';
 
 /** What a hidden window that makes a film tells, and where its bytes go. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { usualOrder, type FilmOrder } from '../../domain/film/order';
-import type { ExportPage } from '../../ipc/contract';
+import type { ExportPage } from '../../ipc/messages/exporting';
 import type { DeckFilm } from '../pptx/filmSlide';
 import type { Photographing } from '../photographing';
 import { exportFilm } from './exportFilm';

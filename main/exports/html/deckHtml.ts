@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExportPage } from '../../ipc/contract';
+import type { ExportPage } from '../../ipc/messages/exporting';
 import { escapeHtml, storyHtml } from './story';
 
 /**

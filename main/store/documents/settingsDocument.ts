@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { peopleShown } from '../../domain/people/peopleShown';
-import type { ExportFormat, Settings } from '../../ipc/contract';
+import type { ExportFormat } from '../../ipc/messages/exporting';
+import type { Settings } from '../../ipc/messages/settings';
 import type { DocumentKind } from './documentAdapter';
 import { parseWith } from './parseWith';
 

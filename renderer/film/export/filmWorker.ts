@@ -1,6 +1,6 @@
 import { buildFilm } from '../../../main/domain/film/film';
 import { pixelsOf, rateOf, type FilmFormat } from '../../../main/domain/film/order';
-import type { FilmPage } from '../../../main/ipc/contract';
+import type { FilmPage } from '../../../main/ipc/messages/exporting';
 import { themes } from '../../theme/theme';
 import { KeptFrame } from '../keptFrame';
 import { newLayer } from '../layer';

@@ -1,7 +1,7 @@
 import type { RetroFacts } from '../../../main/domain/analysis/facts';
 import { frameKeyAt, type Film } from '../../../main/domain/film/film';
 import type { FilmOrder } from '../../../main/domain/film/order';
-import type { FilmReport } from '../../../main/ipc/contract';
+import type { FilmReport } from '../../../main/ipc/messages/exporting';
 import type { Theme } from '../../theme/theme';
 import { drawFilmFrame } from '../drawFilmFrame';
 import type { KeptFrame } from '../keptFrame';

@@ -1,4 +1,4 @@
-import type { FilmPage, FilmReport } from '../../../main/ipc/contract';
+import type { FilmPage, FilmReport } from '../../../main/ipc/messages/exporting';
 
 /** What page and worker say to each other. The worker makes, the page hands over; only it may call the main process. */
 export type ToWorker = { type: 'make'; page: FilmPage } | { type: 'written' };
