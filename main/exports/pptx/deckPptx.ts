@@ -63,12 +63,13 @@ function drawContent(
       }
       return;
     }
-    case 'timeline':
+    case 'timeline': {
       if (!slide.timeline) return;
-      drawLanes(target, slide.timeline, { ...content, y: 2.05, h: 3.05 }, slide.alt, sheets);
-      drawBranches(target, slide.timeline, { x: content.x + 0.45, y: 5.15, w: content.w - 0.6, h: 0.32 });
+      const plot = drawLanes(target, slide.timeline, { ...content, y: 2.05, h: 3.05 }, slide.alt, sheets);
+      drawBranches(target, slide.timeline, { ...plot, y: 5.15, h: 0.32 });
       drawFlagList(target, slide.timeline, deck.zone, { ...content, y: 5.65, h: 1.15 });
       return;
+    }
     case 'difference':
       drawDifferenceSlide(target, slide, facts, { ...content, y: 2.05, h: 4.75 });
       return;

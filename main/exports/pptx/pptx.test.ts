@@ -66,6 +66,39 @@ test('charts are native, their sheets hold the numbers of the deck, and gaps sta
   });
 });
 
+test('weeks that history does not wholly cover are hatched behind their place in the chart', async () => {
+  const index = deck.slides.findIndex(({ kind }) => kind === 'timeline');
+  const timeline = deck.slides[index]?.timeline;
+  if (!timeline) throw new Error('The deck has no timeline.');
+  const partial = timeline.categories.map((_, week) => week === 0 || (week > 9 && week < 13));
+  const slides = deck.slides.map((slide, i) =>
+    i === index ? { ...slide, timeline: { ...timeline, partial } } : slide,
+  );
+  const bytes = await deckPptx({ ...deck, slides }, input.facts);
+  expect(await checkPackage(bytes)).toEqual([]);
+  const zip = await JSZip.loadAsync(bytes);
+  const slide = (await zip.file(`ppt/slides/slide${String(index + 1)}.xml`)?.async('string')) ?? '';
+  const hatched = [...slide.matchAll(/<p:sp>(?:(?!<\/p:sp>).)*<a:pattFill prst="ltUpDiag">.*?<\/p:sp>/gs)].map(
+    ([xml]) => ({
+      name: /name="([^"]*)"/.exec(xml)?.[1],
+      x: Number(/<a:off x="(\d+)"/.exec(xml)?.[1]),
+      width: Number(/<a:ext cx="(\d+)"/.exec(xml)?.[1]),
+    }),
+  );
+  const [first = '', , , , , , , , , , from = '', , to = ''] = timeline.categories;
+  expect(hatched.map(({ name }) => name)).toEqual([`Not wholly known: ${first}`, `Not wholly known: ${from} to ${to}`]);
+  // Where the chart says its plot is.
+  const frame = /<p:graphicFrame>.*?<a:off x="(\d+)".*?<a:ext cx="(\d+)"/s.exec(slide);
+  const before = deck.slides.slice(0, index).filter((one) => one.chart !== null || one.timeline !== null).length;
+  const chart = (await zip.file(`ppt/charts/chart${String(before + 1)}.xml`)?.async('string')) ?? '';
+  const share = (name: string) =>
+    Number(new RegExp(`<c:manualLayout>.*?<c:${name} val="([^"]*)"`, 's').exec(chart)?.[1]);
+  const [left, width] = [Number(frame?.[1]) + Number(frame?.[2]) * share('x'), Number(frame?.[2]) * share('w')];
+  const step = width / timeline.categories.length;
+  [0, 10].forEach((week, i) => expect(Math.abs((hatched[i]?.x ?? NaN) - left - week * step)).toBeLessThan(step / 50));
+  expect(hatched.map((one) => Math.round(one.width / step))).toEqual([1, 3]);
+});
+
 test('notes, titles and every word are in it', async () => {
   const zip = await JSZip.loadAsync(await deckPptx(deck, input.facts));
   for (const [i, slide] of deck.slides.entries()) {

@@ -1,4 +1,5 @@
 import { withConnectors } from './connectors';
+import { withHatching } from './hatching';
 
 /** Only parts that are there may be named, each once; JPEG has one name. */
 export function repairTypes(xml: string, partNames: ReadonlySet<string>): string {
@@ -22,14 +23,14 @@ export function repairChart(xml: string): string {
     .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, '');
 }
 
-/** A plain background needs its empty list of effects, a plain shape its empty text, every shape a number of its own, a connector its ends. */
+/** A plain background needs its empty list of effects, a plain shape its empty text, every shape a number of its own, a connector its ends, what is not known its hatching. */
 export function repairSlide(xml: string): string {
   let shapes = 0;
   const numbered = xml.replace(/<p:cNvPr id="\d+"/g, () => {
     shapes += 1;
     return `<p:cNvPr id="${String(shapes)}"`;
   });
-  return withConnectors(numbered)
+  return withHatching(withConnectors(numbered))
     .replace(/(<p:bgPr><a:solidFill>.*?<\/a:solidFill>)(<\/p:bgPr>)/g, '$1<a:effectLst/>$2')
     .replace(/<p:sp>(?:(?!<\/p:sp>).)*<\/p:sp>/gs, (shape) => (shape.includes('<p:txBody>') ? shape : withText(shape)));
 }
