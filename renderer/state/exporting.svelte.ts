@@ -3,6 +3,7 @@ import type { ExportFormat, ExportOutcome, ExportProgress } from '../../main/ipc
 import type { Result } from '../../main/ipc/contract';
 import type { SharedForm } from '../../main/ipc/messages/sharing';
 import { ask } from './ask';
+import { current } from './retro.svelte';
 import { settings } from './settings.svelte';
 import { toasts } from './toasts.svelte';
 
@@ -34,6 +35,7 @@ class Exporting {
     this.format = format;
     const stop = window.shiplapse.on('exportProgress', (progress) => (this.progress = progress));
     try {
+      await current.kept();
       const outcome = await ask(call());
       if (!outcome) return;
       const show = () => void ask(window.shiplapse.showInFolder({ handle: outcome.handle }));

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { buildFakeBridge } from '../harness/fakeBridge';
 import { current } from './retro.svelte';
+import { exporting } from './exporting.svelte';
 import { toasts } from './toasts.svelte';
 
 const bridge = () => buildFakeBridge({ library: 'full', longNames: false });
@@ -44,6 +45,25 @@ test('a failed save says so and shows what is really kept', async () => {
   await current.edit({ type: 'rename', title: 'lost' });
   expect(current.now?.retro.title).toBe(before);
   expect(toasts.list.map(({ text }) => text)).toEqual([failure.sentence]);
+});
+
+test('an export in a hurry has every edit made before it', async () => {
+  const order: string[] = [];
+  const slow = bridge();
+  const edit: typeof slow.edit = async (argument) => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    order.push(`kept ${argument.edit.type === 'rename' ? argument.edit.title : ''}`);
+    return slow.edit(argument);
+  };
+  const saveShared: typeof slow.saveShared = (argument) => {
+    order.push('saved');
+    return slow.saveShared(argument);
+  };
+  Object.assign(globalThis, { window: { shiplapse: { ...slow, edit, saveShared } } });
+  void current.edit({ type: 'rename', title: 'one' });
+  void current.edit({ type: 'rename', title: 'two' });
+  await exporting.save('example', 'notes');
+  expect(order).toEqual(['kept one', 'kept two', 'saved']);
 });
 
 test('an edit of something that is gone is no edit', async () => {

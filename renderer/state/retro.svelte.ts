@@ -77,6 +77,11 @@ class CurrentRetro {
     toasts.say(`Done again: ${label}.`);
   }
 
+  /** Once every edit made so far is kept, or has said that it could not be: who reads what is kept waits for it. */
+  async kept(): Promise<void> {
+    await this.#queue;
+  }
+
   /** One call after the other, so that answers arrive in the order of the edits. */
   #send(call: () => Promise<Result<RetroState>>): Promise<void> {
     this.pending += 1;
