@@ -1,3 +1,4 @@
+import { fateWords } from '../domain/analysis/map/fates';
 import { configuredWords, missingWords } from '../domain/analysis/map/knownBy';
 import type { MapDifference, MapReport, RunMapReport } from '../domain/analysis/mapReport';
 import { duration, percent } from '../domain/deck/wording';
@@ -5,10 +6,18 @@ import { printInstant } from '../domain/time/instant';
 
 /** Value streams as lines for people at a terminal. */
 
-export function describeDifference({ added, removed, changed }: MapDifference): string {
+export function describeDifference({
+  added,
+  removed,
+  knownFrom = [],
+  knownUntil = [],
+  changed,
+}: MapDifference): string {
   const lines = [
     ...added.map((id) => `+ ${id}`),
     ...removed.map((id) => `− ${id}`),
+    ...knownFrom.map((id) => `? ${id} (${fateWords.knownFrom})`),
+    ...knownUntil.map((id) => `? ${id} (${fateWords.knownUntil})`),
     ...changed.map(({ id, what }) => `~ ${id}: ${what.join(', ')}`),
   ];
   return lines.length === 0 ? 'The value stream was the same on both dates.\n' : `${lines.join('\n')}\n`;

@@ -159,6 +159,26 @@ test('people read the difference as lines', async () => {
   expect(same.out).toBe('The value stream was the same on both dates.\n');
 });
 
+test('what a second source begins with, and the first ends with, is listed apart', async () => {
+  const source = (name: string, from: string, to: string) => [
+    { record: 'history', version: 1, source: name, zone: 'UTC', coverage: { from, to } },
+    ...Array.from({ length: 60 }, (_, n) => {
+      const queuedAt = new Date(Date.parse(from) + n * 86_400_000).toISOString();
+      return { record: 'run', id: `of-${name}/${String(n)}`, pipeline: `of-${name}`, outcome: 'passed', queuedAt };
+    }),
+  ];
+  await line.import('two', source('old', '2024-01-01T00:00:00Z', '2024-03-01T00:00:00Z'));
+  await line.import('two', source('new', '2024-03-01T00:00:00Z', '2024-04-30T00:00:00Z'));
+  const days = ['map', 'two', '--at', '2024-02-01', '--against', '2024-04-15'] as const;
+  expect(await line.json(...days)).toEqual({
+    ...{ from: '2024-02-01T00:00:00Z', to: '2024-04-15T00:00:00Z', added: [], removed: [], changed: [] },
+    ...{ knownFrom: ['pipeline:of-new'], knownUntil: ['pipeline:of-old'] },
+  });
+  expect((await line.call([...days])).out).toBe(
+    '? pipeline:of-new (known from here on)\n? pipeline:of-old (not known any more)\n',
+  );
+});
+
 describe('branches as of a day', () => {
   const branches = async (day: string) =>
     ((await line.json('map', 'told', '--at', day)) as { branches: unknown }).branches;

@@ -1,5 +1,6 @@
-import type { EvolutionDifference, Fate } from '../../main/domain/analysis/map/evolutionDifference';
-import { radiusOf } from './cards';
+import type { EvolutionDifference } from '../../main/domain/analysis/map/evolutionDifference';
+import { isPast, isUnsure, type Fate } from '../../main/domain/analysis/map/fates';
+import { drawText, radiusOf } from './cards';
 import { drawBackMark } from './drawBack';
 import { drawEdge } from './drawEdge';
 import { drawNode } from './drawNode';
@@ -11,7 +12,9 @@ import type { EvolutionNode } from '../../main/domain/analysis/facts';
 
 /**
  * Two moments in one picture. What came has a dashed outline and a plus, what went is pale, struck through and has a
- * minus, what changed a strong outline and a wave; lines that went are dashed; all else stands back. `earlier` and `later` are the moments themselves.
+ * minus, what changed a strong outline and a wave; that of which nobody can tell at one of them has a dotted outline and a
+ * question mark. Lines that went are dashed, lines nobody can tell of dotted; all else stands back. `earlier` and `later`
+ * are the moments themselves.
  */
 export function drawDifference(
   context: DrawingContext,
@@ -26,22 +29,22 @@ export function drawDifference(
   for (const line of scene.edges) {
     const fate = fates.get(line.edge);
     if (!fate) continue;
-    context.globalAlpha = fate === 'same' ? 0.3 : fate === 'removed' ? 0.45 : 1;
-    const moment = fate === 'removed' ? earlier : later;
-    context.setLineDash(fate === 'removed' ? [7, 6] : []);
+    context.globalAlpha = fate === 'same' ? 0.3 : isPast(fate) || isUnsure(fate) ? 0.45 : 1;
+    const moment = isPast(fate) ? earlier : later;
+    context.setLineDash(isUnsure(fate) ? [2, 4] : fate === 'removed' ? [7, 6] : []);
     drawEdge(context, fate === 'added' ? line : { ...line, role: null }, scene, fit, moment);
     context.setLineDash([]);
     if (line.edge.isBack) drawBackMark(context, line, fit, moment.theme);
   }
   for (const { node, fate } of difference.nodes) {
-    const moment = fate === 'removed' ? earlier : later;
+    const moment = isPast(fate) ? earlier : later;
     const box = boxOf(node);
     context.globalAlpha = 1;
     context.fillStyle = moment.theme.colors.paper;
     context.beginPath();
     context.roundRect(box.x, box.y, box.width, box.height, radiusOf(box));
     context.fill();
-    context.globalAlpha = fate === 'removed' ? 0.5 : fate === 'same' ? 0.7 : 1;
+    context.globalAlpha = isPast(fate) ? 0.5 : fate === 'same' ? 0.7 : 1;
     drawNode(context, node, box, moment);
     context.globalAlpha = 1;
     if (fate !== 'same') mark(context, fate, box, node.kind === 'material' ? box.height / 2 : radiusOf(box), moment);
@@ -49,12 +52,13 @@ export function drawDifference(
 }
 
 function mark(context: DrawingContext, fate: Exclude<Fate, 'same'>, box: Box, corner: number, { theme }: Moment): void {
-  const color = { added: theme.colors.accent, removed: theme.colors.failed, changed: theme.colors.ink }[fate];
+  const { accent, failed, ink, inkMuted } = theme.colors;
+  const color = { added: accent, removed: failed, changed: ink, knownFrom: inkMuted, knownUntil: inkMuted }[fate];
   context.strokeStyle = color;
   context.lineWidth = 2;
   context.lineCap = 'round';
-  if (fate === 'added') {
-    context.setLineDash([6, 4]);
+  if (fate === 'added' || isUnsure(fate)) {
+    context.setLineDash(fate === 'added' ? [6, 4] : [1, 5]);
     context.beginPath();
     context.roundRect(box.x - 3, box.y - 3, box.width + 6, box.height + 6, corner + 3);
     context.stroke();
@@ -78,6 +82,11 @@ function mark(context: DrawingContext, fate: Exclude<Fate, 'same'>, box: Box, co
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);
   context.fill();
+  if (isUnsure(fate)) {
+    const look = { size: radius * 1.5, weight: 700, color: theme.colors.paper, align: 'center' as const };
+    drawText(context, '?', { x, y, ...look, family: theme.fonts.sans });
+    return;
+  }
   context.strokeStyle = theme.colors.paper;
   context.beginPath();
   if (fate === 'changed') {

@@ -114,6 +114,11 @@ export interface EvolutionNode {
   present: { from: Instant; to: Instant }[];
   /** The part of `present` in which it is known from configuration only: no runs of it are known. Absent where there is none. */
   configured?: { from: Instant; to: Instant }[];
+  /**
+   * Stretches beside `present` in which nobody can tell whether it was there: the history of its sources begins after them
+   * or ends before. Absent where there is none.
+   */
+  unknown?: { from: Instant; to: Instant }[];
   /** Per week, same order as `weeks`: conclusive runs and failed ones. */
   runs: number[];
   failed: number[];
@@ -132,6 +137,7 @@ export interface EvolutionEdge {
   present: { from: Instant; to: Instant }[];
   /** As of a node. */
   configured?: { from: Instant; to: Instant }[];
+  unknown?: { from: Instant; to: Instant }[];
   /** Per week: runs that came along it, and how many of them failed. */
   runs: number[];
   failed: number[];

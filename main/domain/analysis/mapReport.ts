@@ -59,6 +59,10 @@ export interface MapDifference {
   to: Instant;
   added: string[];
   removed: string[];
+  /** There at the second, but whether it was at the first nobody can tell; absent where there is none. */
+  knownFrom?: string[];
+  /** There at the first, but nobody can tell of the second. */
+  knownUntil?: string[];
   changed: { id: string; what: string[] }[];
 }
 

@@ -1,5 +1,6 @@
 import { groupWords } from '../analysis/map/groups/groupWords';
-import { branchAt, fateOf, fateSigns, type EvolutionDifference, type Fate } from '../analysis/map/evolutionDifference';
+import { branchAt, type EvolutionDifference } from '../analysis/map/evolutionDifference';
+import { fateOf, fateSigns, fateWords, isPast, toldFates, type Fate } from '../analysis/map/fates';
 import { unprovenWords } from '../analysis/map/knownBy';
 import type { Instant } from '../history/records';
 import type { EvolutionEdge, EvolutionNode, RetroFacts } from '../analysis/facts';
@@ -9,18 +10,17 @@ import { date, list } from './wording';
 export const differenceColumns = ['', 'On the map', 'It is', 'What changed'];
 
 /**
- * What differs, a row each: what came, what went, then what changed. "+ added | deploy-baklava | pipeline | since
- * 12 Feb 2013", "~ changed | deploy-pasty | pipeline | now after bake-image, not saas-acceptance".
+ * What differs, a row each: what came, what went, of what nobody can tell, then what changed. "+ added | deploy-baklava |
+ * pipeline | since 12 Feb 2013", "? known from here on | scan | pipeline | since 1 Mar 2024", "~ changed | deploy-pasty | pipeline | now after bake-image, not saas-acceptance".
  */
 export function differenceTable(difference: EvolutionDifference, facts: RetroFacts): Table {
-  const order = ['added', 'removed', 'changed'] as const;
-  const rows = order.flatMap((fate) =>
+  const rows = toldFates.flatMap((fate) =>
     difference.nodes
       .filter((one) => one.fate === fate)
       .map(({ node, what }) => [
-        `${fateSigns[fate]} ${fate}`,
+        `${fateSigns[fate]} ${fateWords[fate]}`,
         nameOf(node),
-        kindWords(node, fate === 'removed' ? difference.from : difference.to),
+        kindWords(node, isPast(fate) ? difference.from : difference.to),
         fate === 'changed' ? changeWords(node, what, difference, facts) : momentWords(node, fate, difference, facts),
       ]),
   );
@@ -39,17 +39,18 @@ function kindWords(node: EvolutionNode, at: Instant): string {
   return [kind, unprovenWords(node, at)].filter((part) => part !== null).join(', ');
 }
 
-/** "since" is its first use, "gone by" the moment from which it was missed. */
+/** "since" is its first use, "gone by" the moment from which it was missed, "until" where its source ends. */
 function momentWords(
   { present }: EvolutionNode,
-  fate: 'added' | 'removed',
+  fate: Exclude<Fate, 'same' | 'changed'>,
   { from, to }: EvolutionDifference,
   { zone }: RetroFacts,
 ): string {
-  const at = fate === 'added' ? to : from;
+  const at = isPast(fate) ? from : to;
   const stretch = present.find((one) => one.from <= at && at < one.to);
   if (!stretch) return '';
-  return fate === 'added' ? `since ${date(stretch.from, zone)}` : `gone by ${date(stretch.to, zone)}`;
+  if (fate === 'removed') return `gone by ${date(stretch.to, zone)}`;
+  return fate === 'knownUntil' ? `until ${date(stretch.to, zone)}` : `since ${date(stretch.from, zone)}`;
 }
 
 function changeWords(
@@ -73,7 +74,7 @@ function changeWords(
     stages: () =>
       turnWords(
         'with stage',
-        node.stages.map(({ name, present }) => ({ name, fate: fateOf(present, from, to) ?? 'same' })),
+        node.stages.map(({ name, present }) => ({ name, fate: fateOf({ present }, from, to) ?? 'same' })),
       ),
     materials: () =>
       turnWords(
@@ -107,6 +108,7 @@ const mostLines = 4;
 
 export interface ListedDifference {
   sign: string;
+  /** In words. */
   fate: string;
   name: string;
   /** "added since 12 Feb 2013", "changed: now after bake-image". */
@@ -128,8 +130,9 @@ export function listedDifferences(table: Table | null): {
     columns,
     lines: Math.ceil(Math.min(rows.length, most) / columns),
     shown: shown.map(([marked = '', name = '', , what = '']) => {
-      const [sign = '', fate = ''] = marked.split(' ');
-      const joint = fate === 'changed' ? ': ' : fate === 'removed' ? ', ' : ' ';
+      const [sign = '', ...inWords] = marked.split(' ');
+      const fate = inWords.join(' ');
+      const joint = fate === fateWords.changed ? ': ' : fate === fateWords.added ? ' ' : ', ';
       return { sign, fate, name, words: what === '' ? fate : `${fate}${joint}${what}` };
     }),
     more: rows.length - shown.length,

@@ -166,3 +166,32 @@ test('what only configuration or others tell of says so, and what others tell of
   );
   expect(slide?.headline).toContain('gained 3\u00a0pipelines and 1\u00a0environment');
 });
+
+test('what its source begins or ends with is neither gained nor lost, and the slide says why', () => {
+  const baked = facts.evolution.nodes.find(({ id }) => id === 'pipeline:bake-image')?.present[0] ?? { from: 0, to: 0 };
+  const nodes = facts.evolution.nodes.map((node) => {
+    if (node.id === 'pipeline:bake-image') return { ...node, unknown: [{ from: 0, to: baked.from }] };
+    if (node.id !== 'pipeline:saas-build') return node;
+    const present = node.present.map(({ from }) => ({ from, to: baked.from }));
+    return { ...node, present, unknown: [baked] };
+  });
+  const [slide] = differenceSlides({ ...input, facts: { ...facts, evolution: { ...facts.evolution, nodes } } });
+  expect(slide?.headline).toBe('Our way to production gained 3\u00a0pipelines and 1\u00a0environment and lost nothing');
+  expect(slide?.body).toEqual([
+    'Known from here on: the history of its source begins then, so it may be older.',
+    'Not known any more: the history of its source ends then, so it may go on.',
+  ]);
+  const unsure = listedDifferences(slide?.table ?? null).shown.filter(({ sign }) => sign === '?');
+  expect(unsure.map(({ name, words }) => `${name} ${words}`)).toEqual([
+    'bake-image known from here on, since 2 Dec 2013',
+    'saas-build not known any more, until 2 Dec 2013',
+  ]);
+});
+
+test('where nothing is known of both days, nothing is compared', () => {
+  const [node] = facts.evolution.nodes;
+  const nodes = (['knownFrom', 'knownUntil'] as const).map((fate) => ({ node: node as EvolutionNode, fate, what: [] }));
+  expect(headlineOf({ from: 0, to: 1, nodes, edges: [] })).toBe(
+    'Our way to production is not known well enough on both days to be compared',
+  );
+});

@@ -1,5 +1,6 @@
 import { daysToCompare } from '../analysis/map/daysToCompare';
 import { evolutionDifference, type EvolutionDifference } from '../analysis/map/evolutionDifference';
+import { isTurned, isUnsure, type Fate } from '../analysis/map/fates';
 import type { Instant, Span } from '../history/records';
 import type { Milestone } from '../retro/milestone';
 import { blankSlide } from './blankSlide';
@@ -57,9 +58,7 @@ export function milestoneMapSlide(input: DeckInput, { id, at, until, title }: Mi
   const to = Math.min((until ?? at) + aroundMs, known?.to ?? -Infinity);
   if (!known || from < known.from || to <= from) return null;
   const difference = differenceOf(input, { from, to });
-  const isNew = difference.nodes.some(
-    ({ fate, what }) => fate === 'added' || fate === 'removed' || what.some((one) => one !== 'branch'),
-  );
+  const isNew = difference.nodes.some(({ fate, what }) => isTurned(fate) || what.some((one) => one !== 'branch'));
   if (!isNew) return null;
   const slide = slideOf(input, `milestone:${id}:map`, difference);
   return {
@@ -83,12 +82,12 @@ function slideOf(input: DeckInput, id: string, difference: EvolutionDifference):
     what === '' ? `${sign}: ${name} (${is})` : `${sign}: ${name} (${is}), ${what}`,
   );
   const isFolded = facts.evolution.nodes.some(({ group }) => group !== undefined);
-  const asWhole = 'Groups are compared as wholes: what came and went inside one is not told here.';
+  const remarks = remarksOn(difference, isFolded);
   return {
     ...blankSlide(input, 'difference', id),
     headline,
     measure: `The value stream map compared: ${span(from, to, facts.zone)}`,
-    body: isFolded ? [asWhole] : [],
+    body: remarks,
     table,
     map: {
       from,
@@ -101,11 +100,20 @@ function slideOf(input: DeckInput, id: string, difference: EvolutionDifference):
     notes: [
       `${headline}, ${before} to ${after}.`,
       ...lines,
-      ...(isFolded ? [asWhole] : []),
+      ...remarks,
       'Added: first used, or first defined, after the first of the two days. Removed: no longer used, judged by how often it was used before.',
     ].join('\n'),
     alt: `Value stream map on which the differences between ${before} and ${after} are marked. ${lines.join('; ')}.`,
   };
+}
+
+function remarksOn({ nodes }: EvolutionDifference, isFolded: boolean): string[] {
+  const has = (fate: Fate) => nodes.some((one) => one.fate === fate);
+  return [
+    ...(isFolded ? ['Groups are compared as wholes: what came and went inside one is not told here.'] : []),
+    ...(has('knownFrom') ? ['Known from here on: the history of its source begins then, so it may be older.'] : []),
+    ...(has('knownUntil') ? ['Not known any more: the history of its source ends then, so it may go on.'] : []),
+  ];
 }
 
 const kinds = ['pipeline', 'environment', 'material'] as const;
@@ -125,6 +133,8 @@ export function headlineOf({ nodes }: EvolutionDifference): string {
   const changed = nodes.filter(({ fate }) => fate === 'changed').length;
   if (nodes.every(({ fate }) => fate === 'same')) return `${way} looks the same on both days`;
   if (isFolded) return `${way} changed from the first of these days to the last`;
+  if (nodes.every(({ fate }) => fate === 'same' || isUnsure(fate)))
+    return `${way} is not known well enough on both days to be compared`;
   // What this history only hears of came or went, and nothing else.
   if (came === '' && went === '' && changed === 0) return `${way} refers to other pipelines than it did`;
   if (came === '' && went === '') return `${way} has the same parts; ${String(changed)} of them changed`;

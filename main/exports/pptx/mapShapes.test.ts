@@ -39,7 +39,7 @@ test('the difference is boxes and connectors: each thing marked by its outline, 
   const { boxes, lines } = await shapesOf(written);
   const { from, to } = deck.slides.find(({ id }) => id === 'difference')?.map ?? { from: 0, to: 0 };
   const difference = evolutionDifference(facts.evolution, facts.weeks, from, to);
-  const signs = { same: '', added: '+ ', removed: '− ', changed: '~ ' };
+  const signs = { same: '', added: '+ ', removed: '− ', changed: '~ ', knownFrom: '? ', knownUntil: '? ' };
   for (const { node, fate } of difference.nodes) {
     const box = boxes.filter(({ name }) => name === `${signs[fate]}${node.name}`);
     expect(box, node.id).toHaveLength(1);

@@ -2,7 +2,8 @@ import type PptxGenJS from 'pptxgenjs';
 import type { Evolution, EvolutionNode } from '../../domain/analysis/facts';
 import { groupWords } from '../../domain/analysis/map/groups/groupWords';
 import { unprovenWords } from '../../domain/analysis/map/knownBy';
-import { fateSigns, type EvolutionDifference, type Fate } from '../../domain/analysis/map/evolutionDifference';
+import type { EvolutionDifference } from '../../domain/analysis/map/evolutionDifference';
+import { fateSigns, isPast, isUnsure, type Fate, type Turn } from '../../domain/analysis/map/fates';
 import { nodeMeasures } from '../../domain/analysis/map/nodeSize';
 import { textWidth } from '../../domain/analysis/map/textWidth';
 import { isWithin } from '../../domain/analysis/map/stretches';
@@ -18,7 +19,7 @@ type PptxSlide = PptxGenJS.Slide;
 /** What of the map is drawn, each with what became of it; null where nothing is compared. */
 interface Drawn {
   nodes: { node: EvolutionNode; fate: Fate | null }[];
-  edges: { edge: Evolution['edges'][number]; fate: Exclude<Fate, 'changed'> | null }[];
+  edges: { edge: Evolution['edges'][number]; fate: Turn | null }[];
   /** What has no fate or stays is shown as it was then. */
   at: Instant;
 }
@@ -33,7 +34,8 @@ export function drawMap(target: PptxSlide, evolution: Evolution, at: Instant, bo
 
 /**
  * Two instants in one picture of native shapes. What came has a dashed outline and a plus before its name, what went is
- * pale, struck through and has a minus, what changed a strong outline and a wave; all else stands back.
+ * pale, struck through and has a minus, what changed a strong outline and a wave; that of which nobody can tell at one of
+ * them a dotted outline and a question mark. All else stands back.
  */
 export function drawDifference(
   target: PptxSlide,
@@ -65,7 +67,7 @@ function draw(target: PptxSlide, evolution: Evolution, { nodes, edges, at }: Dra
     const route = routes.of(edge);
     const [from, to] = [numbers.get(edge.from), numbers.get(edge.to)];
     if (!route || from === undefined || to === undefined) continue;
-    const name = `${fate === 'added' || fate === 'removed' ? `${fateSigns[fate]} ` : ''}${nameOf(edge.from)} → ${nameOf(edge.to)}`;
+    const name = `${fate === null || fate === 'same' ? '' : `${fateSigns[fate]} `}${nameOf(edge.from)} → ${nameOf(edge.to)}`;
     addConnector(target, { from, to, name }, { ...route, corners: route.corners.map(place) }, lineOf(edge, fate, at));
   }
   nodes.forEach(({ node, fate }, number) => {
@@ -100,6 +102,7 @@ function lineOf(edge: Evolution['edges'][number], fate: Fate | null, at: Instant
   const end = { endArrowType: 'triangle' } as const;
   if (fate === 'added') return { color: colour('accent'), width: 2, ...end };
   if (fate === 'removed') return { color: colour('failed'), width: 1.25, dashType: 'dash', ...end };
+  if (isUnsure(fate)) return { color: colour('past'), width: 1.25, dashType: 'sysDot', ...end };
   const isDeclared = isWithin(edge.configured ?? [], at);
   const dashType = edge.isBack ? ('dashDot' as const) : isDeclared ? ('sysDot' as const) : ('solid' as const);
   return { color: colour(fate === null ? 'past' : 'line'), width: 1.25, dashType, ...end };
@@ -114,6 +117,12 @@ function lookOf(node: EvolutionNode, fate: Fate | null, unproven: boolean) {
     same: { line: plain, ink: colour('inkMuted'), sign: '' },
     added: { line: { color: colour('accent'), width: 2.25, dashType: 'dash' }, ink: colour('ink'), sign: '+ ' },
     removed: { line: { color: colour('line'), width: 1 }, ink: colour('inkMuted'), sign: '− ' },
+    knownFrom: { line: { color: colour('ink'), width: 1.5, dashType: 'sysDot' }, ink: colour('ink'), sign: '? ' },
+    knownUntil: {
+      line: { color: colour('inkMuted'), width: 1.5, dashType: 'sysDot' },
+      ink: colour('inkMuted'),
+      sign: '? ',
+    },
     changed: { line: { color: colour('ink'), width: 2.5 }, ink: colour('ink'), sign: '~ ' },
   };
   return fate === null ? { line: plain, ink: colour('ink'), sign: '' } : looks[fate];
@@ -177,7 +186,7 @@ function drawNode(
     {
       ...shape,
       ...box,
-      fill: { color: colour(fate === 'removed' ? 'sunken' : 'raised') },
+      fill: { color: colour(fate !== null && isPast(fate) ? 'sunken' : 'raised') },
       line,
       fontFace: fonts.body,
       color: ink,

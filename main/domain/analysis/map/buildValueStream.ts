@@ -1,12 +1,13 @@
-import type { History, Instant, Span } from '../../history/records';
+import type { History, Span } from '../../history/records';
 import type { EnvironmentMap } from '../../retro/environmentMap';
+import { CoverageOfThings, uncovered } from '../window/sourceCoverage';
 import { collectAttempts } from '../environments/attempts';
 import { knownEnvironments, roleByName } from '../environments/knownEnvironments';
 import { configuredPipelines } from './configured/configuredPipelines';
 import { joinConfigured } from './configured/joinConfigured';
 import { pipelineIds } from './pipelineIds';
 import { presenceOf } from './presence';
-import type { PresenceRule } from './presence';
+import type { Presence, PresenceRule } from './presence';
 import { noSightings, sortSightings } from './sightings';
 import type { Sightings } from './sightings';
 import { draftStream } from './streamDraft';
@@ -24,15 +25,19 @@ export function buildValueStream(history: History, map: EnvironmentMap): ValueSt
   const known = knownEnvironments(history.runs, map);
   const names = known.map(({ name }) => name);
   const draft = draftStream(history, names, collectAttempts(history.runs, known));
-  const end = endOf(history, draft);
+  const { begin, end } = boundsOf(history, draft);
   joinConfigured(draft, configuredPipelines(history.definitions), known, end);
+  const told = new CoverageOfThings(history);
+  const ruleOf = ({ sources }: PipelineDraft) => ruleFor({ begin, end }, uncovered(told.by(sources)));
   // Materials and environments belong to no one source, so a gap of any source may hide a use of them.
-  const shared = ruleFor(
-    end,
-    history.coverage.flatMap((coverage) => coverage.gaps),
-  );
+  const gaps = history.coverage.flatMap((coverage) => coverage.gaps);
+  const ruleOfShared = (kind: 'materials' | 'environments', name: string) => {
+    const of = draft.pipelines.filter((pipeline) => pipeline[kind].has(name));
+    const outside = uncovered(told.by(of.flatMap(({ sources }) => [...sources])));
+    return ruleFor({ begin, end }, uniteStretches([...outside, ...gaps]));
+  };
   const ids = pipelineIds(draft.pipelines);
-  const pipelines = draft.pipelines.map((pipeline) => pipelineNode(pipeline, ids.get(pipeline) ?? '', history, end));
+  const pipelines = draft.pipelines.map((one) => pipelineNode(one, ids.get(one) ?? '', ruleOf(one)));
   placeMissing(draft, pipelines);
   const declared = (kind: 'materials' | 'environments', name: string): Span[] =>
     draft.pipelines.flatMap(({ configured }, index) => {
@@ -40,64 +45,81 @@ export function buildValueStream(history: History, map: EnvironmentMap): ValueSt
       return intersectStretches(configured?.[kind].get(name) ?? [], alone);
     });
   const materials = [...draft.materials].map(([name, material]) =>
-    materialNode(name, material, shared, declared('materials', name)),
+    materialNode(name, material, ruleOfShared('materials', name), declared('materials', name)),
   );
   const environments = [...draft.environments].map(([name, { sightings }]) => {
     const { label, role } = known.find((one) => one.name === name) ?? { label: name, role: roleByName(name, map) };
-    const stretches = stretchesOf(sightings, shared, declared('environments', name));
+    const stretches = stretchesOf(sightings, ruleOfShared('environments', name), declared('environments', name));
     const node = emptyNode(`environment:${name}`, 'environment', name, sightings);
     return { ...node, label: label === name ? null : label, role, ...stretches };
   });
   const nodes = [...materials, ...pipelines, ...environments];
-  const edges = edgesOf(draft, nodes, history, end);
+  const edges = edgesOf(draft, nodes, ruleOf);
   tieToEdges(nodes, edges);
   for (const { sightings } of [...nodes, ...edges]) sortSightings(sightings);
   return { nodes, edges, end };
 }
 
-function endOf(history: History, draft: StreamDraft): Instant {
+function boundsOf(history: History, draft: StreamDraft): Pick<PresenceRule, 'begin' | 'end'> {
   const ends = history.coverage.map((coverage) => coverage.to ?? 0);
   const last = draft.pipelines.map(({ sightings }) => sightings.seenAt.at(-1) ?? 0);
-  return [...ends, ...last].reduce((latest, at) => Math.max(latest, at), 0);
+  const begins = history.coverage.map((coverage) => coverage.from ?? Infinity);
+  const first = draft.pipelines.map(({ sightings }) => sightings.seenAt[0] ?? Infinity);
+  return {
+    begin: [...begins, ...first].reduce((earliest, at) => Math.min(earliest, at), Infinity),
+    end: [...ends, ...last].reduce((latest, at) => Math.max(latest, at), 0),
+  };
 }
 
-function ruleFor(end: Instant, gaps: readonly Span[] = []): PresenceRule {
-  return { end, gaps, removedAt: [], axis: null, idleCounts: true };
+function ruleFor(bounds: Pick<PresenceRule, 'begin' | 'end'>, notCovered: readonly Span[]): PresenceRule {
+  return { ...bounds, uncovered: notCovered, removedAt: [], axis: null, idleCounts: true };
 }
 
-function gapsOf(history: History, source: string): readonly Span[] {
-  return history.coverage.find((coverage) => coverage.source === source)?.gaps ?? [];
-}
-
-/** When runs show a thing, and when runs or configuration do. */
+/** When runs show a thing, when runs or configuration do, and when it may have been there besides. */
 function stretchesOf(
   sightings: Sightings,
   rule: PresenceRule,
   configured: readonly Span[],
-): Pick<StreamNode, 'present' | 'used'> {
-  const used = presenceOf(sightings, rule);
-  return { used, present: uniteStretches([...used, ...configured]) };
+): Pick<StreamNode, 'present' | 'possible' | 'used'> {
+  const { present: used, possible } = presenceOf(sightings, rule);
+  return {
+    used,
+    present: uniteStretches([...used, ...configured]),
+    possible: withConfigured(possible, used, configured),
+  };
 }
 
-function pipelineNode(pipeline: PipelineDraft, id: string, history: History, end: Instant): StreamNode {
+/** Where configuration tells of it before its first run, it came with that. */
+function withConfigured(possible: readonly Span[], [use]: readonly Span[], configured: readonly Span[]): Span[] {
+  const [first] = configured;
+  const since = first && use && first.from < use.from ? first.from : -Infinity;
+  return uniteStretches([...possible.map(({ from, to }) => ({ from: Math.max(from, since), to })), ...configured]);
+}
+
+function pipelineNode(pipeline: PipelineDraft, id: string, rule: PresenceRule): StreamNode {
   const { source, name, sightings, isMissing, configured } = pipeline;
-  const rule = { ...ruleFor(end, gapsOf(history, source)), removedAt: configured?.removedAt ?? [] };
-  const { used, present } = stretchesOf(sightings, rule, configured?.present ?? []);
+  const removedAt = configured?.removedAt ?? [];
+  const stretches = stretchesOf(sightings, { ...rule, removedAt }, configured?.present ?? []);
+  const { used, present } = stretches;
   const alone = withoutStretches(present, used);
   const ofRuns = pipeline.stageOrder.flatMap((stage) => {
     const stageDraft = pipeline.stages.get(stage);
-    return stageDraft ? [streamStage(stage, stageDraft, pipeline, used, end)] : [];
+    return stageDraft ? [streamStage(stage, stageDraft, pipeline, used, rule)] : [];
   });
   return {
     ...emptyNode(id, 'pipeline', name, sightings),
-    ...{ source, isMissing, present, used },
+    ...{ source, isMissing, ...stretches },
     versionsAt: configured?.versionsAt ?? [],
-    stages: withConfigured(ofRuns, pipeline, alone),
+    stages: withConfiguredStages(ofRuns, pipeline, alone),
   };
 }
 
 /** The stages runs show, and beside them those of the configuration while it alone is known. */
-function withConfigured(stages: readonly StreamStage[], { configured }: PipelineDraft, alone: Span[]): StreamStage[] {
+function withConfiguredStages(
+  stages: readonly StreamStage[],
+  { configured }: PipelineDraft,
+  alone: Span[],
+): StreamStage[] {
   if (!configured || alone.length === 0) return [...stages];
   const known = new Map(stages.map((stage) => [stage.name, stage]));
   const order = [...stages.map(({ name }) => name), ...configured.stageOrder.filter((name) => !known.has(name))];
@@ -118,12 +140,19 @@ function placeMissing({ pipelines }: StreamDraft, nodes: readonly StreamNode[]):
       if (!node?.isMissing) continue;
       const named = intersectStretches(configured?.upstream.get(name) ?? [], nodes[index]?.present ?? []);
       node.present = uniteStretches([...node.present, ...named]);
+      node.possible = uniteStretches([...node.possible, ...named]);
     }
   });
 }
 
-function streamStage(name: string, stage: StageDraft, of: PipelineDraft, within: Span[], end: Instant): StreamStage {
-  const stretches = presenceOf(stage.sightings, { ...ruleFor(end), axis: of.stageAxis, idleCounts: false });
+function streamStage(
+  name: string,
+  stage: StageDraft,
+  of: PipelineDraft,
+  within: Span[],
+  rule: PresenceRule,
+): StreamStage {
+  const { present: stretches } = presenceOf(stage.sightings, { ...rule, axis: of.stageAxis, idleCounts: false });
   // Runs that failed before they reached it do not show that it was not there yet.
   const [first] = stretches;
   if (first && stage.sightings.axisBefore[0] === 0) first.from = Math.min(first.from, within[0]?.from ?? first.from);
@@ -157,11 +186,15 @@ function materialNode(name: string, material: MaterialDraft, rule: PresenceRule,
 function emptyNode(id: string, kind: StreamNode['kind'], name: string, sightings: Sightings): StreamNode {
   return {
     ...{ id, kind, source: null, name, label: null, role: null, isMissing: false, sightings },
-    ...{ present: [], used: [], versionsAt: [], stages: [], branchAt: [], branchName: [] },
+    ...{ present: [], possible: [], used: [], versionsAt: [], stages: [], branchAt: [], branchName: [] },
   };
 }
 
-function edgesOf(draft: StreamDraft, nodes: readonly StreamNode[], history: History, end: Instant): StreamEdge[] {
+function edgesOf(
+  draft: StreamDraft,
+  nodes: readonly StreamNode[],
+  ruleOf: (pipeline: PipelineDraft) => PresenceRule,
+): StreamEdge[] {
   const place = new Map(nodes.map((node, index) => [node.id, index]));
   const firstPipeline = draft.materials.size;
   const pipelinePlace = new Map(draft.pipelines.map((pipeline, index) => [pipeline, firstPipeline + index]));
@@ -179,18 +212,25 @@ function edgesOf(draft: StreamDraft, nodes: readonly StreamNode[], history: Hist
     const both = intersectStretches(source.present, target.present);
     // The pipeline whose runs show it: no run, no such sighting.
     const own = kind === 'deploys' ? source : target;
-    const seen = sightings ? intersectStretches(presenceOf(sightings, rule), own.used) : [];
-    const used = intersectStretches(seen, both);
+    const shown: Presence = sightings ? presenceOf(sightings, rule) : { present: [], possible: [] };
+    const used = intersectStretches(intersectStretches(shown.present, own.used), both);
     // Runs name their materials and where they deploy to; what they came after, not every server tells.
     const alone = kind === 'upstream' ? both : withoutStretches(both, own.used);
-    const present = uniteStretches([...used, ...intersectStretches(configured, alone)]);
+    const declared = intersectStretches(configured, alone);
+    const present = uniteStretches([...used, ...declared]);
+    // There can be no way between two of which one is known not to be there.
+    const ends = intersectStretches(source.possible, target.possible);
+    const possible = uniteStretches([
+      ...present,
+      ...intersectStretches(withConfigured(shown.possible, used, declared), ends),
+    ]);
     if (sightings || present.length > 0)
-      edges.push({ from, to, kind, sightings: sightings ?? noSightings(), present, used });
+      edges.push({ from, to, kind, sightings: sightings ?? noSightings(), present, possible, used });
   };
   for (const pipeline of draft.pipelines) {
     const { configured, configuredAfter } = pipeline;
     const own = pipelinePlace.get(pipeline);
-    const rule = ruleFor(end, gapsOf(history, pipeline.source));
+    const rule = ruleOf(pipeline);
     for (const name of keysOf(pipeline.materials, configured?.materials)) {
       const ends: [number | undefined, number | undefined] = [place.get(`material:${name}`), own];
       const asked = { ...rule, axis: pipeline.materialAxis };
@@ -218,10 +258,12 @@ function tieToEdges(nodes: readonly StreamNode[], edges: readonly StreamEdge[]):
   nodes.forEach((node, index) => {
     if (node.kind === 'pipeline' && !node.isMissing) return;
     const own = edges.filter((edge) => (node.kind === 'environment' ? edge.to : edge.from) === index);
-    node.present = endWith(
-      node.present,
-      own.map((edge) => edge.present),
-    );
+    const endOf = (which: 'present' | 'possible') =>
+      endWith(
+        node[which],
+        own.map((edge) => edge[which]),
+      );
+    [node.present, node.possible] = [endOf('present'), endOf('possible')];
     node.used = intersectStretches(node.used, node.present);
   });
 }

@@ -55,13 +55,21 @@ function evolutionEdge(edge: PlacedEdge, stream: PlacedStream, weeks: readonly W
   };
 }
 
-/** When it was there, and when it was known from configuration only; what is missing is known from neither. */
+/**
+ * When it was there, when it was known from configuration only (what is missing is known from neither), and when nobody
+ * can tell.
+ */
 function stretchesOf(
-  thing: Pick<PlacedNode, 'present' | 'used'> & { isMissing?: boolean },
+  thing: Pick<PlacedNode, 'present' | 'possible' | 'used'> & { isMissing?: boolean },
   end: Instant,
-): Pick<EvolutionNode, 'present' | 'configured'> {
+): Pick<EvolutionNode, 'present' | 'configured' | 'unknown'> {
   const configured = thing.isMissing ? [] : closed(withoutStretches(thing.present, thing.used), end);
-  return { present: closed(thing.present, end), ...(configured.length > 0 && { configured }) };
+  const unknown = closed(withoutStretches(thing.possible, thing.present), end);
+  return {
+    present: closed(thing.present, end),
+    ...(configured.length > 0 && { configured }),
+    ...(unknown.length > 0 && { unknown }),
+  };
 }
 
 /** The first use by a run, or where it was configured before, that. */

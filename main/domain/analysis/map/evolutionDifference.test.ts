@@ -29,6 +29,8 @@ test(
           .sort();
       expect(ids('added')).toEqual([...told.added].sort());
       expect(ids('removed')).toEqual([...told.removed].sort());
+      expect(ids('knownFrom')).toEqual([...(told.knownFrom ?? [])].sort());
+      expect(ids('knownUntil')).toEqual([...(told.knownUntil ?? [])].sort());
       const what = new Map(drawn.map((one) => [one.node.id, one.what]));
       for (const one of told.changed) expect(what.get(one.id), one.id).toEqual(one.what);
       expect(ids('changed')).toEqual(told.changed.map(({ id }) => id).sort());

@@ -5,7 +5,7 @@ import { noSightings } from './sightings';
 import type { Sightings } from './sightings';
 
 const dayMs = 86_400_000;
-const idle: PresenceRule = { end: 400 * dayMs, gaps: [], removedAt: [], axis: null, idleCounts: true };
+const idle: PresenceRule = { begin: 0, end: 400 * dayMs, uncovered: [], removedAt: [], axis: null, idleCounts: true };
 
 describe('idleness, in days', () => {
   test.each<[what: string, seen: number[], rule: Partial<PresenceRule>, expected: [number, number][]]>([
@@ -28,13 +28,13 @@ describe('idleness, in days', () => {
     [
       'a pause nobody recorded',
       [...daily(0, 10), ...daily(100, 105)],
-      { gaps: [span(10, 99)], end: 106 * dayMs },
+      { uncovered: [span(10, 99)], end: 106 * dayMs },
       [[0, Infinity]],
     ],
     ['configuration removed', daily(0, 10), { removedAt: [9.5 * dayMs], end: 12 * dayMs }, [[0, 9.5]]],
   ])('%s', (_, seen, rule, expected) => {
-    const stretches = presenceOf(seenOn(seen), { ...idle, ...rule });
-    expect(stretches.map(({ from, to }) => [from / dayMs, to / dayMs])).toEqual(expected);
+    const { present } = presenceOf(seenOn(seen), { ...idle, ...rule });
+    expect(present.map(({ from, to }) => [from / dayMs, to / dayMs])).toEqual(expected);
   });
 });
 
@@ -62,8 +62,8 @@ describe('runs that did without it', () => {
       sightings.axisBefore.push(place);
       sightings.axisAfter.push(place + 1);
     });
-    const stretches = presenceOf(sightings, { ...idle, axis, idleCounts: false });
-    expect(stretches.map(({ from, to }) => [from, to])).toEqual(expected);
+    const { present } = presenceOf(sightings, { ...idle, axis, idleCounts: false });
+    expect(present.map(({ from, to }) => [from, to])).toEqual(expected);
   });
 });
 

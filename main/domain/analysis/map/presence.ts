@@ -1,4 +1,5 @@
 import type { Instant, Span } from '../../history/records';
+import { mayBeOlder } from './mayBeOlder';
 import type { Sightings } from './sightings';
 import { lengthOutside } from './stretches';
 
@@ -11,10 +12,12 @@ const neighboursASide = 4;
 
 /** What else decides when something ended. */
 export interface PresenceRule {
+  /** Beginning of all history: before it nothing is known, and what it begins with is its first. */
+  begin: Instant;
   /** End of all history: what is idle until then is measured against it. */
   end: Instant;
-  /** Stretches not covered: not hearing of a thing in them says nothing. */
-  gaps: readonly Span[];
+  /** What the sources that tell of the thing do not cover, ascending: not hearing of it then says nothing. */
+  uncovered: readonly Span[];
   /** Moments at which the configuration took the thing away. */
   removedAt: readonly Instant[];
   /** Times of the runs that would have shown the thing; null where only idleness counts. */
@@ -23,25 +26,54 @@ export interface PresenceRule {
   idleCounts: boolean;
 }
 
+/** When a thing was part of the process, as far as that is known. An open end is `Infinity`. */
+export interface Presence {
+  present: Span[];
+  /** That, and the time before and after of which nobody can tell. */
+  possible: Span[];
+}
+
 /**
  * The stretches in which a thing was part of the process, judged with hindsight so that the answer for a past day does
  * not change later. It begins with its first use. It ends where it was not used for four times as long as around
  * that pause (at least 28 days; 91 while fewer than four intervals are known), two runs after the last that were due;
- * or at the first of a row of runs that did without it; or when its configuration was removed. An open end is `Infinity`.
+ * or at the first of a row of runs that did without it; or when its configuration was removed. Where so long a pause
+ * at the end is one of its sources and not of the thing, it is known until they end, and may go on.
  */
-export function presenceOf(sightings: Sightings, rule: PresenceRule): Span[] {
+export function presenceOf(sightings: Sightings, rule: PresenceRule): Presence {
+  const { seenAt } = sightings;
+  const [first] = seenAt;
+  if (first === undefined) return { present: [], possible: [] };
+  const stretches = stretchesOf(sightings, first, rule);
+  const knownTo = endOfKnowledge(seenAt, rule);
+  const begin = mayBeOlder(sightings, rule) ? Math.min(rule.begin, first) : first;
+  return {
+    present: stretches.map(({ from, to }) => ({ from, to: Math.min(to, knownTo) })),
+    possible: stretches.map(({ from, to }, place) => ({ from: place === 0 ? begin : from, to })),
+  };
+}
+
+function stretchesOf(sightings: Sightings, first: Instant, rule: PresenceRule): Span[] {
   const { seenAt } = sightings;
   const stretches: Span[] = [];
-  let from = seenAt[0];
-  if (from === undefined) return [];
+  let from = first;
   for (let i = 0; i < seenAt.length; i += 1) {
     const end = endAfter(sightings, i, rule);
     if (end === null) continue;
     stretches.push({ from, to: end });
-    from = seenAt[i + 1];
-    if (from === undefined) return stretches;
+    const next = seenAt[i + 1];
+    if (next === undefined) return stretches;
+    from = next;
   }
   return [...stretches, { from, to: Infinity }];
+}
+
+/** Where what is told of a thing ends so long before the end of history that it would be gone if it was silent till then. */
+function endOfKnowledge(seenAt: readonly Instant[], rule: PresenceRule): Instant {
+  const after = rule.uncovered.at(-1);
+  if (after?.to !== Infinity || after.from >= rule.end) return Infinity;
+  const gone = idleEnd(seenAt, seenAt.length - 1, { ...rule, uncovered: [] });
+  return gone === null ? Infinity : Math.max(gone, after.from);
 }
 
 /** Where the stretch ends if use `i` was its last, or null if it goes on. */
@@ -62,7 +94,7 @@ function idleEnd(seenAt: readonly Instant[], i: number, rule: PresenceRule): Ins
   const around = intervalsAround(seenAt, i);
   const rhythmMs = Math.max(0, ...around);
   const floorMs = around.length < neighboursASide ? unknownRhythmIdleMs : shortestIdleMs;
-  if (lengthOutside(last, next, rule.gaps) <= Math.max(floorMs, 4 * rhythmMs)) return null;
+  if (lengthOutside(last, next, rule.uncovered) <= Math.max(floorMs, 4 * rhythmMs)) return null;
   return last + lingerMs(seenAt, i);
 }
 

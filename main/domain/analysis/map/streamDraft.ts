@@ -19,6 +19,8 @@ export interface StreamDraft {
 export interface PipelineDraft {
   source: string;
   name: string;
+  /** Sources whose runs show it: more than one where it goes on on another server. */
+  sources: Set<string>;
   /** Others refer to it, but history has neither runs nor a configuration of it. */
   isMissing: boolean;
   /** What it was configured to be; null where that is not known. */
@@ -84,12 +86,14 @@ export function draftStream(
     if (at === null) continue;
     const seen: Seen = { run, at, end: { at: run.finishedAt ?? run.startedAt ?? at, outcome: run.outcome } };
     const pipeline = pipelineOf(run);
+    const source = recordedSource(run);
+    pipeline.sources.add(source);
     see(pipeline.sightings, at, seen.end);
     seeMaterials(seen, pipeline, draft.materials);
     seeUpstream(seen, pipeline, (reference) => {
-      const parent = index.find(reference, recordedSource(run));
+      const parent = index.find(reference, source);
       if (parent) return pipelineOf(parent);
-      const { isKnown, ...named } = missing.pipelineOf(reference, recordedSource(run));
+      const { isKnown, ...named } = missing.pipelineOf(reference, source);
       return pipelineOf(named, !isKnown);
     });
     const deployed = attemptsOf.get(run);
@@ -107,7 +111,15 @@ interface Named {
 /** A pipeline nothing is known of yet, at the end of the draft. */
 export function addPipeline(draft: StreamDraft, source: string, name: string, isMissing: boolean): PipelineDraft {
   const pipeline: PipelineDraft = {
-    ...{ source, name, isMissing, configured: null, configuredAfter: new Map(), sightings: noSightings() },
+    ...{
+      source,
+      name,
+      sources: new Set<string>(),
+      isMissing,
+      configured: null,
+      configuredAfter: new Map(),
+      sightings: noSightings(),
+    },
     ...{ materialAxis: [], upstreamAxis: [], stageAxis: [] },
     ...{ materials: new Map(), upstream: new Map(), environments: new Map(), stages: new Map(), stageOrder: [] },
   };
@@ -142,7 +154,10 @@ function seeUpstream(seen: Seen, pipeline: PipelineDraft, parentOf: (reference: 
   const parents = new Set(seen.run.upstream.map(parentOf));
   for (const parent of parents) {
     const edge = getOrAdd(pipeline.upstream, parent, noSightings);
-    if (parent.isMissing) parent.sightings.seenAt.push(seen.at);
+    if (parent.isMissing) {
+      parent.sightings.seenAt.push(seen.at);
+      parent.sources.add(recordedSource(seen.run));
+    }
     see(edge, seen.at, seen.end);
     seeOnAxis(edge, pipeline.upstreamAxis.length);
   }

@@ -28,6 +28,8 @@ export interface StreamNode {
   sightings: Sightings;
   /** An open end is `Infinity`. */
   present: Span[];
+  /** That, and the time of which nobody can tell whether it was there. */
+  possible: Span[];
   /** The part of `present` that runs show; in the rest it is known from configuration only. */
   used: Span[];
   /** When the versions of its configuration came, ascending. */
@@ -53,7 +55,8 @@ export interface StreamEdge {
   to: number;
   kind: 'material' | 'upstream' | 'deploys';
   sightings: Sightings;
-  present: Span[];
   /** As of a node. */
+  present: Span[];
+  possible: Span[];
   used: Span[];
 }

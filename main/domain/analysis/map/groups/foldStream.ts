@@ -40,6 +40,7 @@ export function foldStream(stream: ValueStream, groups: readonly MapGroup[], ope
         to,
         sightings: copyOf(edge.sightings),
         present: [...edge.present],
+        possible: [...edge.possible],
         used: [...edge.used],
       });
   }
@@ -61,13 +62,15 @@ function groupNode(group: MapGroup, first: StreamNode): StreamNode {
       isMissing: false,
     },
     role: group.kind === 'environment' ? first.role : null,
-    ...{ sightings: noSightings(), present: [], used: [], versionsAt: [], stages: [], branchAt: [], branchName: [] },
+    ...{ sightings: noSightings(), present: [], possible: [], used: [], versionsAt: [] },
+    ...{ stages: [], branchAt: [], branchName: [] },
   };
 }
 
 interface Flowing {
   sightings: Sightings;
   present: Span[];
+  possible: Span[];
   used: Span[];
 }
 
@@ -75,6 +78,7 @@ interface Flowing {
 function addTo(sum: Flowing | undefined, one: Flowing, counts: boolean): void {
   if (!sum) return;
   sum.present.push(...one.present);
+  sum.possible.push(...one.possible);
   sum.used.push(...one.used);
   if (!counts) return;
   for (const list of ['seenAt', 'endedAt', 'failedAt'] as const) {
@@ -89,6 +93,7 @@ function copyOf({ seenAt, endedAt, failedAt }: Sightings): Sightings {
 function tidy(one: Flowing): void {
   for (const list of ['seenAt', 'endedAt', 'failedAt'] as const) one.sightings[list].sort(ascending);
   one.present = uniteStretches(one.present);
+  one.possible = uniteStretches(one.possible);
   one.used = uniteStretches(one.used);
 }
 
