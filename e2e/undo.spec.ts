@@ -53,6 +53,31 @@ test('a restart keeps the work and what can be undone', async () => {
   fs.rmSync(userData, { recursive: true });
 });
 
+test('a window that is closed in a hurry goes once every edit is kept', async () => {
+  const userData = freshFolder();
+  const first = await launch({ userData });
+  await openExample(first.page);
+  const title = titleField(first.page);
+  // All within one moment, so that most are still on their way when the window is told to close.
+  await title.evaluate((field: HTMLInputElement) => {
+    for (let edit = 1; edit <= 20; edit += 1) {
+      field.focus();
+      field.value = `Hasty ${String(edit)}`;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+      field.blur();
+    }
+  });
+  await first.app.close();
+
+  const second = await launch({ userData });
+  await openRetro(second.page, 'Hasty 20');
+  await second.page.keyboard.press('Control+z');
+  await expect(titleField(second.page)).toHaveValue('Hasty 19');
+  await second.app.close();
+  fs.rmSync(userData, { recursive: true });
+});
+
 test('what was said to be saved is there after the app was killed', async () => {
   const userData = freshFolder();
   let count = 0;

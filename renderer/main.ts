@@ -3,7 +3,7 @@ import './theme';
 import App from './App.svelte';
 import { runFilmExport } from './film/export/runFilmExport';
 import ExportScreen from './screens/ExportScreen.svelte';
-import { leaveField } from './state/route.svelte';
+import { closeWhenKept } from './state/closing';
 import { toasts } from './state/toasts.svelte';
 import { loadFonts } from './theme/loadFonts';
 
@@ -20,6 +20,6 @@ else {
   // What nobody caught is told once, in the window; the work itself lives in the main process and is not touched by it.
   window.addEventListener('unhandledrejection', () => toasts.problem(unexpected));
   window.addEventListener('error', () => toasts.problem(unexpected));
-  window.addEventListener('beforeunload', leaveField);
+  window.addEventListener('beforeunload', closeWhenKept);
   void loadFonts().then(() => mount(App, { target }));
 }
