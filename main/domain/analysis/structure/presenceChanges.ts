@@ -1,5 +1,5 @@
 import { recordedSource } from '../../history/recorded';
-import type { Instant, Run } from '../../history/records';
+import type { Coverage, Instant, Run } from '../../history/records';
 import { runTime } from '../../history/recordTime';
 import { likelihoodRatio } from '../changepoint/locationSet';
 import { segmentCost } from '../changepoint/segmentCost';
@@ -7,16 +7,19 @@ import type { HistoryIndex } from '../deployments/analyseDeployments';
 import { momentOf, type DeploymentAttempt } from '../environments/attempts';
 import type { KnownEnvironment } from '../environments/knownEnvironments';
 import { BucketClock } from '../health/bucketClock';
-import type { WindowBucket } from '../window/metricsWindow';
+import { isCovered, type WindowBucket } from '../window/metricsWindow';
+import { CoverageOfThings } from '../window/sourceCoverage';
+import { isMoreThanChance, type Sides } from './byChance';
 import type { Change } from './change';
 import { stepKey } from './pathSteps';
 import { overlap } from './renames';
 import { turnsOf } from './runRule';
 
-/** Weeks that must lie between a change and where the history of its source begins or ends. */
-const guardMs = 3 * 7 * 86_400_000;
+const dayMs = 86_400_000;
+/** Weeks that must lie between a change and where the history of its sources begins or ends. */
+const guardMs = 3 * 7 * dayMs;
 /** One that goes as another of the same stages comes is the same under a new name. */
-const renameMs = 3 * 7 * 86_400_000;
+const renameMs = 3 * 7 * dayMs;
 const alike = 0.5;
 
 /** Something that is in use or not, week by week. */
@@ -29,7 +32,8 @@ interface Used {
 
 /**
  * Environments, and pipelines off the way to production, that came into use or went out of it: the rule of section 4 on
- * complete weeks in place of deployments. What is not used nearly every week neither comes nor goes.
+ * complete weeks in place of deployments. What is not used nearly every week neither comes nor goes. Of each thing only the
+ * weeks count that the sources which tell of it cover, all of them together: of others nothing is known.
  */
 export function presenceChanges(
   index: HistoryIndex,
@@ -39,11 +43,12 @@ export function presenceChanges(
   weeks: readonly WindowBucket[],
 ): Change[] {
   const complete = weeks.filter((week) => !week.partial);
-  const [first, last] = [complete[0], complete.at(-1)];
-  if (!first || !last) return [];
-  const clock = new BucketClock({ from: first.start, to: last.end }, complete);
+  const told = new CoverageOfThings(index.history);
   const used = [...environmentsIn(environments, attempts), ...pipelinesIn(index.history.runs, onPath)];
-  const found = used.flatMap((one) => changesOf(one, clock, complete, index));
+  const found = used.flatMap((one) => {
+    const coverage = told.by(one.runs.map(({ run }) => recordedSource(run)));
+    return changesOf(one, coverage, complete, index).filter(({ sides }) => isMoreThanChance(sides, used.length));
+  });
   return found
     .filter(({ change }) => !found.some((other) => isRename(change, other.change, index)))
     .map((one) => one.change);
@@ -78,19 +83,32 @@ function pipelinesIn(runs: readonly Run[], onPath: ReadonlySet<string>): Used[] 
 
 function changesOf(
   { kind, subject, series, runs }: Used,
-  clock: BucketClock,
-  weeks: readonly WindowBucket[],
+  coverage: Coverage,
+  complete: readonly WindowBucket[],
   index: HistoryIndex,
-): { change: Change }[] {
+): { change: Change; sides: Sides }[] {
+  const weeks = complete.filter((week) => isCovered(week, coverage));
+  const [begin, end] = [weeks[0], weeks.at(-1)];
+  if (!begin || !end) return [];
+  const clock = new BucketClock({ from: begin.start, to: end.end }, weeks);
   const byWeek: Run[][] = weeks.map(() => []);
-  for (const { run, at } of runs) byWeek[clock.indexOf(at)]?.push(run);
+  const days = weeks.map(() => new Set<number>());
+  for (const { run, at } of runs) {
+    const week = clock.indexOf(at);
+    byWeek[week]?.push(run);
+    days[week]?.add(Math.floor(at / dayMs));
+  }
   const has = byWeek.map((of) => of.length > 0);
   const turns = turnsOf(has);
-  return turns.flatMap(({ at, appears }, place): { change: Change }[] => {
+  const side = (from: number, to: number) => ({
+    days: days.slice(from, to).reduce((sum, { size }) => sum + size, 0),
+    weeks: to - from,
+  });
+  return turns.flatMap(({ at, appears }, place): { change: Change; sides: Sides }[] => {
     const week = weeks[at];
     const shown = appears ? byWeek[at] : byWeek.slice(0, at).findLast((of) => of.length > 0);
     const run = appears ? shown?.[0] : shown?.at(-1);
-    if (!week || !run || isAtEdge(recordedSource(run), week.start, index)) return [];
+    if (!week || !run || isAtEdge(coverage, week.start)) return [];
     const [from, to] = [turns[place - 1]?.at ?? 0, turns[place + 1]?.at ?? has.length];
     const cost = segmentCost({ family: 'binomial', values: has.map(Number), trials: has.map(() => 1) });
     const change: Change = {
@@ -101,14 +119,13 @@ function changesOf(
       counts: { before: count(has.slice(from, at)), after: count(has.slice(at, to)) },
       likelihoodRatio: likelihoodRatio(cost, from, at, to),
     };
-    return [{ change }];
+    return [{ change, sides: { before: side(from, at), after: side(at, to) } }];
   });
 }
 
-/** A source whose history begins or ends then says nothing of what was there before or after. */
-function isAtEdge(source: string, at: Instant, { history }: HistoryIndex): boolean {
-  const own = history.coverage.filter((one) => one.source === source);
-  const edges = own.flatMap(({ from, to, gaps }) => [from, to, ...gaps.flatMap((gap) => [gap.from, gap.to])]);
+/** Sources whose history begins or ends then say nothing of what was there before or after. */
+function isAtEdge({ from, to, gaps }: Coverage, at: Instant): boolean {
+  const edges = [from, to, ...gaps.flatMap((gap) => [gap.from, gap.to])];
   return edges.some((edge) => edge !== null && Math.abs(edge - at) < guardMs);
 }
 
