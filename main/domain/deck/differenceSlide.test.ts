@@ -178,8 +178,7 @@ test('what its source begins or ends with is neither gained nor lost, and the sl
   const [slide] = differenceSlides({ ...input, facts: { ...facts, evolution: { ...facts.evolution, nodes } } });
   expect(slide?.headline).toBe('Our way to production gained 3\u00a0pipelines and 1\u00a0environment and lost nothing');
   expect(slide?.body).toEqual([
-    'Known from here on: the history of its source begins then, so it may be older.',
-    'Not known any more: the history of its source ends then, so it may go on.',
+    'Known from here on: the history of its source begins then, so it may be older. Not known any more: the history of its source ends then, so it may go on.',
   ]);
   const unsure = listedDifferences(slide?.table ?? null).shown.filter(({ sign }) => sign === '?');
   expect(unsure.map(({ name, words }) => `${name} ${words}`)).toEqual([

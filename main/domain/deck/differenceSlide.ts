@@ -82,12 +82,12 @@ function slideOf(input: DeckInput, id: string, difference: EvolutionDifference):
     what === '' ? `${sign}: ${name} (${is})` : `${sign}: ${name} (${is}), ${what}`,
   );
   const isFolded = facts.evolution.nodes.some(({ group }) => group !== undefined);
-  const remarks = remarksOn(difference, isFolded);
+  const remark = remarkOn(difference, isFolded);
   return {
     ...blankSlide(input, 'difference', id),
     headline,
     measure: `The value stream map compared: ${span(from, to, facts.zone)}`,
-    body: remarks,
+    body: remark === '' ? [] : [remark],
     table,
     map: {
       from,
@@ -100,20 +100,21 @@ function slideOf(input: DeckInput, id: string, difference: EvolutionDifference):
     notes: [
       `${headline}, ${before} to ${after}.`,
       ...lines,
-      ...remarks,
+      ...(remark === '' ? [] : [remark]),
       'Added: first used, or first defined, after the first of the two days. Removed: no longer used, judged by how often it was used before.',
     ].join('\n'),
     alt: `Value stream map on which the differences between ${before} and ${after} are marked. ${lines.join('; ')}.`,
   };
 }
 
-function remarksOn({ nodes }: EvolutionDifference, isFolded: boolean): string[] {
+/** What the marks do not say by themselves, as one paragraph: there is room for no more under the list. */
+function remarkOn({ nodes }: EvolutionDifference, isFolded: boolean): string {
   const has = (fate: Fate) => nodes.some((one) => one.fate === fate);
   return [
     ...(isFolded ? ['Groups are compared as wholes: what came and went inside one is not told here.'] : []),
     ...(has('knownFrom') ? ['Known from here on: the history of its source begins then, so it may be older.'] : []),
     ...(has('knownUntil') ? ['Not known any more: the history of its source ends then, so it may go on.'] : []),
-  ];
+  ].join(' ');
 }
 
 const kinds = ['pipeline', 'environment', 'material'] as const;

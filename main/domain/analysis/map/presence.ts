@@ -68,12 +68,13 @@ function stretchesOf(sightings: Sightings, first: Instant, rule: PresenceRule): 
   return [...stretches, { from, to: Infinity }];
 }
 
-/** Where what is told of a thing ends so long before the end of history that it would be gone if it was silent till then. */
+/** The end of its sources, or its last use, where those end so long before all history that silence till then would be its end. */
 function endOfKnowledge(seenAt: readonly Instant[], rule: PresenceRule): Instant {
   const after = rule.uncovered.at(-1);
   if (after?.to !== Infinity || after.from >= rule.end) return Infinity;
-  const gone = idleEnd(seenAt, seenAt.length - 1, { ...rule, uncovered: [] });
-  return gone === null ? Infinity : Math.max(gone, after.from);
+  const last = seenAt.length - 1;
+  const isLong = idleEnd(seenAt, last, { ...rule, uncovered: [] }) !== null;
+  return isLong ? Math.max(after.from, (seenAt[last] ?? 0) + 1) : Infinity;
 }
 
 /** Where the stretch ends if use `i` was its last, or null if it goes on. */

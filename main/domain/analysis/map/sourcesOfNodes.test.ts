@@ -79,6 +79,7 @@ describe('one server after the other', () => {
     const all = history(always, { coverage });
     const at = (number: number) => mapReport(all, map, day(number)).nodes.map(({ name }) => name);
     expect(at(89)).toEqual(['git:app', 'a']);
+    expect(at(90)).toEqual(['git:app', 'b']);
     expect(at(200)).toEqual(['git:app', 'b']);
   });
 });
