@@ -15,9 +15,19 @@ export function mapReportToJson(report: MapReport) {
   };
 }
 
-/** What `map --at --against --json` prints. */
+/**
+ * What `map --at --against --json` prints: `added` and `removed` are all that the maps of the two days do not share; those
+ * of them that nobody can tell of one of the days are named again in `knownFrom` and `knownUntil`.
+ */
 export function mapDifferenceToJson(difference: MapDifference) {
-  return { ...difference, from: printInstant(difference.from), to: printInstant(difference.to) };
+  const { added, removed, knownFrom = [], knownUntil = [] } = difference;
+  return {
+    ...difference,
+    from: printInstant(difference.from),
+    to: printInstant(difference.to),
+    added: [...added, ...knownFrom],
+    removed: [...removed, ...knownUntil],
+  };
 }
 
 /** What `map --run --json` prints. */
