@@ -1,3 +1,4 @@
+import { recordedPipeline, recordedSource } from '../../history/recorded';
 import type { Definition, History, Run } from '../../history/records';
 import { RunIndex } from '../map/runIndex';
 import type { Stream } from '../../retro/environmentMap';
@@ -13,20 +14,25 @@ export function asStreams(history: History, streams: readonly Stream[]): History
   const homes = homesOf(history.runs, streamOf);
   const index = new RunIndex(history.runs);
   const runs = history.runs.map((run): Run => {
-    const stream = streamOf(run.source, run.pipeline);
+    const stream = streamFor(run, streamOf);
     if (!stream) return run;
-    const { source, pipeline } = run;
-    const home = homes.get(stream)?.source ?? source;
-    const upstream = run.upstream.map((reference) => nameOf(index.find(reference, source)) ?? reference);
-    return { ...run, source: home, pipeline: stream.name, upstream, recorded: { source, pipeline } };
+    const recorded = { source: recordedSource(run), pipeline: recordedPipeline(run) };
+    const home = homes.get(stream)?.source ?? run.source;
+    const upstream = run.upstream.map((reference) => nameOf(index.find(reference, recorded.source)) ?? reference);
+    return { ...run, source: home, pipeline: stream.name, upstream, recorded };
   });
   const definitions = history.definitions.flatMap((definition) => definitionAs(definition, streamOf, homes));
   return { ...history, runs, definitions };
 }
 
+/** By the name it has by now, else by the one it was recorded under. */
+function streamFor(run: Run, streamOf: ReturnType<typeof memberFinder>): Stream | null {
+  return streamOf(run.source, run.pipeline) ?? streamOf(recordedSource(run), recordedPipeline(run));
+}
+
 /** The same input under the same name, from before and from after a move. */
 function nameOf(run: Run | null): string | null {
-  return run && `${run.source}:${run.id}`;
+  return run && `${recordedSource(run)}:${run.id}`;
 }
 
 /** Which stream a pipeline of a source belongs to; null for none. The first that names it. */
@@ -49,9 +55,9 @@ interface Home {
 /** Of each stream where its newest run was recorded; runs come by time. */
 function homesOf(runs: readonly Run[], streamOf: ReturnType<typeof memberFinder>): Map<Stream, Home> {
   const homes = new Map<Stream, Home>();
-  for (const { source, pipeline } of runs) {
-    const stream = streamOf(source, pipeline);
-    if (stream) homes.set(stream, { source, pipeline });
+  for (const run of runs) {
+    const stream = streamFor(run, streamOf);
+    if (stream) homes.set(stream, { source: run.source, pipeline: run.pipeline });
   }
   return homes;
 }

@@ -4,6 +4,7 @@ import { printRecord } from '../../history/printRecord';
 import { HistoryIndex } from '../deployments/analyseDeployments';
 import { buildMetrics } from '../buildMetrics';
 import { commit, environmentMap, history as emptyHistory, revision, run, stage, t } from '../testing/records';
+import { asStreams } from './asStreams';
 import { joinHistory, twiceBySource } from './joinHistory';
 
 const at = (time: string) => t(`2024-03-01T${time}:00Z`);
@@ -110,6 +111,57 @@ describe('the same run told by two sources', () => {
     const before = given.runs.map((one) => printRecord(one, { withSource: true }));
     joinHistory(given);
     expect(given.runs.map((one) => printRecord(one, { withSource: true }))).toEqual(before);
+  });
+});
+
+describe('a pipeline that two sources tell of', () => {
+  const dayMs = 86_400_000;
+  /** A run a day of the days `from` (in) to `to` (out). */
+  const daily = (source: string, pipeline: string, from: number, to: number, more: Partial<Run> = {}) =>
+    Array.from({ length: to - from }, (_, n) => {
+      const startedAt = at('09:00') + (from + n) * dayMs;
+      const url = `https://ci.example/runs/${String(from + n)}`;
+      return run(`${pipeline}/${String(from + n)}`, { source, pipeline, startedAt, url, environment: 'x', ...more });
+    });
+  const joined = (...all: Run[][]) => {
+    const byTime = all.flat().sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+    return joinHistory(history(byTime)).history.runs;
+  };
+  const names = (runs: readonly Run[]) => [...new Set(runs.map(({ source, pipeline }) => `${source} ${pipeline}`))];
+  const full = { stages: [stage('test', 'passed')] };
+
+  test('is one, also where only one of them tells of it; runs remember where they were recorded', () => {
+    const runs = joined(daily('lake', 'org/ci', 0, 20), daily('github', 'CI', 10, 30, full));
+    expect(names(runs)).toEqual(['github CI']);
+    expect(runs.map(({ recorded }) => recorded?.source)).toEqual([
+      ...Array.from({ length: 10 }, () => 'lake'),
+      ...Array.from({ length: 20 }, () => 'github'),
+    ]);
+  });
+
+  test('two runs that look alike may do so by accident', () => {
+    expect(names(joined(daily('lake', 'org/ci', 0, 12), daily('github', 'CI', 10, 30, full)))).toHaveLength(2);
+    expect(names(joined(daily('lake', 'org/ci', 0, 13), daily('github', 'CI', 10, 30, full)))).toHaveLength(1);
+  });
+
+  test('where one source has two for it they stay apart, as nobody knows which the rest belongs to', () => {
+    const two = [daily('github', 'CI', 10, 20, full), daily('github', 'Docs', 20, 30, full)];
+    expect(names(joined(daily('lake', 'org/ci', 0, 30), ...two))).toEqual(['lake org/ci', 'github CI', 'github Docs']);
+  });
+
+  test('a stream that people named it in holds all of it', () => {
+    const runs = joined(
+      daily('lake', 'org/ci', 0, 20),
+      daily('github', 'CI', 10, 30, full),
+      daily('go', 'old', 0, 9, { url: null }),
+    );
+    const of = [
+      { source: 'go', pipeline: 'old' },
+      { source: 'github', pipeline: 'CI' },
+    ];
+    const streamed = asStreams(history([...runs]), [{ name: 'Tests', of }]).runs;
+    expect(names(streamed)).toEqual(['github Tests']);
+    expect(new Set(streamed.map(({ recorded }) => recorded?.source))).toEqual(new Set(['lake', 'go', 'github']));
   });
 });
 

@@ -1,6 +1,8 @@
 import type { History, Run } from '../../history/records';
+import { asStreams } from './asStreams';
 import { RevisionFinder } from './revisionFinder';
 import { withMaterialNames } from './sameMaterials';
+import { samePipelines } from './samePipelines';
 import { runsOnce } from './sameRuns';
 
 /** What all analyses work on, and what was left out of it. */
@@ -11,12 +13,14 @@ export interface JoinedHistory {
 }
 
 /**
- * The history of several sources as one: every run once, every repository under one name, every revision by its whole hash.
+ * The history of several sources as one: every run once, every pipeline that several tell of as one, every repository under
+ * one name, every revision by its whole hash.
  * What is stored and printed stays as each source told it.
  */
 export function joinHistory(history: History): JoinedHistory {
   const { runs, twice } = runsOnce(history.runs);
-  return { history: { ...history, runs: withMaterialNames(runs, new RevisionFinder(history.commits)) }, twice };
+  const joined = { ...history, runs: withMaterialNames(runs, new RevisionFinder(history.commits)) };
+  return { history: asStreams(joined, samePipelines(twice)), twice };
 }
 
 /** So many runs of a source are told by another too, and are counted as runs of that. */

@@ -4,11 +4,13 @@ import type { Run, SourceCoverage } from '../../history/records';
 import type { Stream } from '../../retro/environmentMap';
 import { buildFacts } from '../buildFacts';
 import { asStreams } from '../joining/asStreams';
+import { joinHistory } from '../joining/joinHistory';
+import { buildValueStream } from './buildValueStream';
 import { evolutionDifference } from './evolutionDifference';
 import { mapDifference } from './mapDifference';
 import { mapReport } from './mapReportAt';
 import { isWithin } from './stretches';
-import { day, dayMs, environments, history, revision, run } from './testing/smallHistory';
+import { day, dayMs, environments, history, revision, run, stage } from './testing/smallHistory';
 
 const map = environments(['production', 'production', 'ship-*']);
 
@@ -147,6 +149,28 @@ describe('a pipeline that goes on on another server', () => {
     const some = all.filter(({ queuedAt }) => (queuedAt ?? 0) < day(150));
     expect(told(some, [covers('old', 0, 90), covers('new', 90, 300)], 60, 200, [stream])).toContain('− b');
   });
+});
+
+test('a pipeline that two sources tell of is there as long as either covers it, wherever they overlap', () => {
+  const days = { from: fc.integer({ min: 0, max: 150 }), both: fc.integer({ min: 3, max: 100 }) };
+  fc.assert(
+    fc.property(days.from, days.both, fc.boolean(), (from, both, isFuller) => {
+      const numbered = (all: Run[], stages: Run['stages']) =>
+        all.map((one) => ({ ...one, number: Number(one.id.split('/')[1]), stages }));
+      const some = [
+        ...numbered(runs('old', 'a', 0, from + both), isFuller ? [stage('test')] : []),
+        ...numbered(runs('new', 'a', from, 300), isFuller ? [] : [stage('test')]),
+      ];
+      const coverage = [covers('old', 0, from + both), covers('new', from, 300)];
+      const { history: known } = joinHistory(history(some, { coverage }));
+      expect(known.runs).toHaveLength(300);
+      const { nodes } = buildValueStream(known, map);
+      expect(nodes.map(({ name, present, possible }) => [name, present, possible])).toEqual(
+        ['git:app', 'a'].map((name) => [name, [{ from: day(0), to: Infinity }], [{ from: day(0), to: Infinity }]]),
+      );
+    }),
+    { numRuns: 30 },
+  );
 });
 
 /** Two sources, each with its own coverage, and pipelines that run within it. */
