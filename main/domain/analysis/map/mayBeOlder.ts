@@ -36,7 +36,7 @@ function usualPauseMs(seenAt: readonly Instant[], uncovered: readonly Span[]): n
   for (const at of seenAt) {
     days.add(Math.floor(at / dayMs));
     if (days.size > enoughDays) break;
-    longest = Math.max(longest, lengthOutside(last, at, uncovered));
+    if (at - last > longest) longest = Math.max(longest, lengthOutside(last, at, uncovered));
     last = at;
   }
   return longest;

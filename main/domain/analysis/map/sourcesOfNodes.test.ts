@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Run, SourceCoverage } from '../../history/records';
+import type { Definition, Run, SourceCoverage } from '../../history/records';
 import type { Stream } from '../../retro/environmentMap';
 import { buildFacts } from '../buildFacts';
 import { asStreams } from '../joining/asStreams';
@@ -112,6 +112,26 @@ test('a gap at the end of a source is no end of what it told of', () => {
   const all = [...runs('go', 'a', 0, 100), ...runs('x', 'b', 0, 300)];
   const coverage = [covers('go', 0, 300, [[100, 300]]), covers('x', 0, 300)];
   expect(told(all, coverage, 60, 200)).toEqual(['?− a']);
+});
+
+test('a checkout that tells when it was defined and when no more knows its beginning and its end', () => {
+  const definition = (pipeline: string, at: number, present = true): Definition => ({
+    ...{ record: 'definition', source: 'git', pipeline, validFrom: day(at), present, environments: [] },
+    stages: [],
+    materials: [{ kind: 'material', name: 'git:app', branch: null }],
+    origin: `${pipeline}@${String(at)}`,
+  });
+  const coverage = [covers('git', -50, 300), covers('old', 0, 90), covers('new', 90, 300)];
+  const all = [...runs('old', 'a', 0, 90), ...runs('old', 'x', 0, 90), ...runs('new', 'b', 90, 300)];
+  const definitions = [definition('a', -20), definition('a', 100, false), definition('b', 10)];
+  const between = (from: number, to: number) =>
+    mapDifference(history(all, { coverage, definitions }), map, day(from), day(to));
+  expect(between(5, 80)).toMatchObject({ added: ['pipeline:b'], removed: [] });
+  expect(between(20, 200)).toEqual({
+    ...{ from: day(20), to: day(200), added: [], removed: ['pipeline:a'], changed: [] },
+    knownUntil: ['pipeline:x'],
+  });
+  expect(between(-30, 5)).toMatchObject({ added: ['pipeline:a'], knownFrom: ['pipeline:x'] });
 });
 
 describe('a pipeline that goes on on another server', () => {

@@ -77,6 +77,29 @@ describe('a large map', () => {
   });
 });
 
+test('a group is as little known as all that is in it', () => {
+  const coverage = ['go', 'new'].map((source) => ({
+    source,
+    from: day(source === 'go' ? 0 : 60),
+    to: day(90),
+    gaps: [],
+  }));
+  const unknownOf = (isOf: (pipeline: string) => string) => {
+    const runs = large.runs.flatMap((one) => {
+      const source = isOf(one.pipeline);
+      return [0, 1, 2].map((step) => {
+        const at = (one.startedAt ?? 0) + day(step * 21 + (source === 'new' ? 60 : 0)) - day(0);
+        return { ...one, id: `${one.id}/${String(step)}`, source, queuedAt: at, startedAt: at, finishedAt: at };
+      });
+    });
+    const { nodes } = buildEvolution(history(runs, { coverage }), map, weeks).evolution;
+    return nodes.find(({ id }) => id === 'group:name:billing')?.unknown;
+  };
+  const isBilling = (pipeline: string) => pipeline.startsWith('billing');
+  expect(unknownOf((pipeline) => (isBilling(pipeline) ? 'new' : 'go'))).toEqual([{ from: day(0), to: day(60) }]);
+  expect(unknownOf((pipeline) => (isBilling(pipeline) && pipeline !== 'billing-0' ? 'new' : 'go'))).toBeUndefined();
+});
+
 test('a map that can be read box by box has no groups', () => {
   const few = history(large.runs.slice(0, 20));
   expect(buildEvolution(few, map, weeks).groups).toEqual([]);
