@@ -131,7 +131,7 @@ test('a checkout that tells when it was defined and when no more knows its begin
     ...{ from: day(20), to: day(200), added: [], removed: ['pipeline:a'], changed: [] },
     knownUntil: ['pipeline:x'],
   });
-  expect(between(-30, 5)).toMatchObject({ added: ['pipeline:a'], knownFrom: ['pipeline:x'] });
+  expect(between(-30, 5)).toMatchObject({ added: ['material:git:app', 'pipeline:a'], knownFrom: ['pipeline:x'] });
 });
 
 describe('a pipeline that goes on on another server', () => {
