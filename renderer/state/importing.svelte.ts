@@ -59,13 +59,18 @@ export class Importing {
   isReadable: boolean = $derived(this.preview !== null && !isNothing(this.preview));
   hasInput: boolean = $derived(this.files.length > 0 || this.url.trim() !== '');
 
+  /** All that the form begins with is shown at once: what came later would push away what somebody is about to press. */
   async load(offered: PickedFile[]): Promise<void> {
-    this.sources = (await ask(window.shiplapse.sources())) ?? [];
     if (!library.now) await library.load();
-    const known = (library.now?.retros ?? []).some(({ name }) => name === this.into);
-    if (this.into !== null && known)
-      this.servers = (await ask(window.shiplapse.knownServers({ retro: this.into }))) ?? [];
+    const [sources, servers] = await Promise.all([ask(window.shiplapse.sources()), this.#askForServers()]);
+    this.sources = sources ?? [];
+    this.servers = servers ?? [];
     if (offered.length > 0) this.take(offered);
+  }
+
+  async #askForServers(): Promise<KnownServer[] | null> {
+    const retro = (library.now?.retros ?? []).find(({ name }) => name === this.into)?.name;
+    return retro === undefined ? null : ask(window.shiplapse.knownServers({ retro }));
   }
 
   choose(kind: SourceKind): void {
