@@ -20,6 +20,7 @@ export interface ImportReport {
   coverage: Coverage;
   requests: number;
   pages: number;
+  /** Sources or parts that failed while the rest came in. */
   failures: Failure[];
 }
 

@@ -1,5 +1,6 @@
 import type { TwiceTold } from '../../domain/analysis/joining/joinHistory';
 import type { Coverage, Instant } from '../../domain/history/records';
+import type { ImportReport } from '../../engine/importHistory';
 import type { QueuedFor } from '../../engine/importQueue';
 import type { Failure } from '../../failure';
 import type { ImportProgress, Rejection, SourceKind } from '../../sources/source';
@@ -56,21 +57,10 @@ export interface ImportPreview {
   more: boolean;
 }
 
-export interface ImportOutcome {
+/** What an import brought, and into what. */
+export interface ImportOutcome extends ImportReport {
   retro: string;
   source: string;
-  runs: { added: number; updated: number; unchanged: number; rejected: number };
-  commits: { added: number };
-  deployments: { added: number };
-  toggles: { added: number; updated: number };
-  /** Versions of what pipelines were configured to be. */
-  definitions: { added: number; updated: number };
-  rejected: Rejection[];
-  coverage: Coverage;
-  requests: number;
-  pages: number;
-  /** Sources or parts that failed while the rest came in. */
-  failures: Failure[];
   /** Runs that several sources of the retro tell of: each counts once. */
   twice: TwiceTold[];
 }
